@@ -1,0 +1,44 @@
+# The two commands for a newcomer: `make demo` and `make test`. Each sets up everything it needs in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# The measured files, where a copy lies beside the repository; see `nevlab.data`.
+export NEVLAB_DATA ?= $(wildcard $(abspath ../shared/data))
+
+.PHONY: help demo test test-slow lint preview book wheelhouse clean
+
+help:  ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(READY): pyproject.toml constraints.txt tools/setup.sh
+	@sh tools/setup.sh "$(PYTHON)" "$(VENV)"
+	@touch $(READY)
+
+demo: $(READY)  ## the book in both languages and a sample class, from hand-out to report
+	@$(BIN)/nevbook doctor --brief
+	@$(BIN)/nevbook demo
+
+test: $(READY) lint  ## everything but what is marked slow
+	@$(BIN)/nevbook doctor --brief
+	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+
+test-slow: $(READY)  ## what is marked slow
+	$(BIN)/python -m pytest -m slow
+
+lint: $(READY)  ## style and types
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+
+preview: $(READY)  ## the book in the browser, built again at each save
+	@$(BIN)/nevbook preview
+
+book: $(READY)  ## the book in both languages, at build/book/
+	@$(BIN)/nevbook build
+
+wheelhouse: $(READY)  ## packages for a lab without network: make wheelhouse [FOR=student|author|instructor]
+	@sh tools/wheelhouse.sh "$(BIN)/python" "$(or $(FOR),student)"
+
+clean:  ## remove what was built (not the environment)
+	rm -rf build dist _build
