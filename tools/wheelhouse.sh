@@ -9,9 +9,10 @@ case $side in
     *) echo "student, author or instructor, not '$side' / 只能是 student、author 或 instructor" >&2; exit 2 ;;
 esac
 folder="build/wheelhouse-$side"
-rm -rf "$folder" "$folder.zip"
+rm -rf "$folder" "$folder.zip" build/lib build/bdist.*  # a stale build/lib would go into the wheel
 mkdir -p "$folder"
 "$python" -m pip wheel --quiet --disable-pip-version-check -c constraints.txt --wheel-dir "$folder" ".$extra"
+rm -rf build/lib build/bdist.*
 cp constraints.txt "$folder/"
 cat > "$folder/README.txt" <<TEXT
 nevbook for a lab without network ($side)

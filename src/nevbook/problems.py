@@ -1,7 +1,7 @@
 """What can be wrong, said to the person who can mend it.
 
-A :class:`Problem` carries a code and values; its words stand once, in ``problems.yml``, in English and Chinese, with the
-remedy. Every room reports problems of its own; none of them writes the sentences.
+A :class:`Problem` carries a code and values; its words stand once, in ``problems.yml``, in English and Chinese, with
+the remedy. Every room reports problems of its own; none of them writes the sentences.
 """
 
 from __future__ import annotations
@@ -97,4 +97,4 @@ def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     from ruamel.yaml import YAML
 
     text = files(__package__).joinpath("problems.yml").read_text(encoding="utf-8")
-    return YAML(typ="safe").load(text)  # type: ignore[no-any-return]
+    return YAML(typ="safe").load(text)

@@ -15,6 +15,12 @@ import click
 
 from nevbook.problems import Problem, ProblemsFound, problem
 
+#: The optional packages by side; a verb that lacks one says which to install.
+EXTRAS = {
+    "author": ("jupyter_book", "jupytext", "mathjax", "myst_nb", "pydantic", "sphinx"),
+    "instructor": ("nbgrader", "openpyxl"),
+}
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -40,15 +46,22 @@ def show_problems(problems: Iterable[Problem], as_json: bool = False) -> None:
 
 
 def reports_problems(verb: F) -> F:
-    """End a verb that raises :class:`ProblemsFound` with its words and exit code 1, never with a traceback."""
+    """End a verb that found problems, or lacks a package, with words and exit code 1 instead of a traceback."""
 
     @functools.wraps(verb)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return verb(*args, **kwargs)
         except ProblemsFound as found:
-            show_problems(found.problems, bool(kwargs.get("as_json")))
-            sys.exit(1)
+            problems = found.problems
+        except ModuleNotFoundError as lacking:
+            package = (lacking.name or "").partition(".")[0]
+            extra = next((side for side, packages in EXTRAS.items() if package in packages), None)
+            if extra is None:
+                raise
+            problems = (problem("missing-extra", package=package, extra=extra),)
+        show_problems(problems, bool(kwargs.get("as_json")))
+        sys.exit(1)
 
     return wrapped  # type: ignore[return-value]
 

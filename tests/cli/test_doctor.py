@@ -1,0 +1,52 @@
+"""``nevbook doctor``: what is missing is named with the command that mends it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from nevbook.cli.doctor import command
+
+
+def doctor(**environment):
+    return CliRunner().invoke(command, ["--json"], env=environment)
+
+
+def test_a_machine_without_chromium_is_told_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = json.loads(doctor().output)
+    problems = {found["problem"]["code"]: found["problem"] for found in told if found["problem"]}
+    assert "apt install chromium" in problems["no-chromium"]["do"]["en"]
+    assert "apt install chromium" in problems["no-chromium"]["do"]["zh"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_unwritable_folder_for_classes_is_essential(tmp_path):
+    tmp_path.chmod(0o500)
+    answer = doctor(NEVBOOK_CLASSES=str(tmp_path / "classes"))
+    assert answer.exit_code == 1
+    assert "classes-folder-unwritable" in answer.output
+
+
+def test_a_measured_folder_is_recognised(tmp_path):
+    codes = [f["problem"]["code"] for f in json.loads(doctor(NEVLAB_DATA=str(tmp_path)).output) if f["problem"]]
+    assert "no-measured-files" not in codes
+    codes = [f["problem"]["code"] for f in json.loads(doctor(NEVLAB_DATA="").output) if f["problem"]]
+    assert "no-measured-files" in codes
+
+
+def test_a_verb_without_its_packages_names_the_command_that_installs_them():
+    """A student's install has neither jupytext nor nbgrader: a verb that needs them says so in two lines."""
+    script = (
+        "import sys\n"
+        "for name in ('jupytext', 'pydantic', 'nbgrader', 'jupyter_book'): sys.modules[name] = None\n"
+        "from nevbook.cli import main\n"
+        "main(['check'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert 'pip install "nevbook[author]"' in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
