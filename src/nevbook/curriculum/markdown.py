@@ -1,0 +1,104 @@
+"""What stands in a piece of Markdown: its headings and its images, with their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+_DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
+_HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_HTML_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_IMAGE_DIRECTIVES = ("image", "figure")
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image that a text shows: where it comes from, the words that stand for it, its line counted from 0."""
+
+    target: str
+    alt: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its level (1 is the title), its text, its line counted from 0."""
+
+    level: int
+    text: str
+    line: int
+
+
+def headings(source: str) -> list[Heading]:
+    """Give the headings that stand at the top level of a text."""
+    tokens = parser().parse(source)
+    return [
+        Heading(int(token.tag[1]), following.content.strip(), token.map[0])
+        for token, following in pairwise(tokens)
+        if token.type == "heading_open" and token.level == 0 and token.map
+    ]
+
+
+def images(source: str) -> Iterator[Image]:
+    """Go through the images of a text, nested ones too: ``![alt](target)``, ``{image}``, ``{figure}``, ``<img>``."""
+    for token in parser().parse(source):
+        line = token.map[0] if token.map else 0
+        if token.type == "inline":
+            yield from _inline_images(token, line)
+        elif token.type == "html_block":
+            yield from _html_images(token.content, line)
+        elif token.type in ("fence", "colon_fence") and (directive := _DIRECTIVE.match(token.info.strip())):
+            options, body, skipped = split_options(token.content)
+            if directive["name"] in _IMAGE_DIRECTIVES:
+                yield Image(directive["argument"].strip(), options.get("alt", ""), line)
+            if directive["name"] not in ("code-cell", "code", "code-block", "math", "image"):
+                for image in images(body):
+                    yield Image(image.target, image.alt, line + 1 + skipped + image.line)
+
+
+def split_options(content: str) -> tuple[dict[str, str], str, int]:
+    """Split a directive's content: its ``:key: value`` options, its body, the number of lines before the body."""
+    lines = content.splitlines()
+    options: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        option = re.match(r"\s*:([\w-]+):\s*(.*)", line)
+        if not option:
+            return options, "\n".join(lines[number:]), number
+        options[option[1]] = option[2].strip().strip("\"'")
+    return options, "", len(lines)
+
+
+def _inline_images(token: Any, line: int) -> Iterator[Image]:
+    for child in token.children or ():
+        if child.type == "image":
+            yield Image(str(child.attrs.get("src", "")), child.content, line)
+        elif child.type == "html_inline":
+            yield from _html_images(child.content, line)
+        elif child.type in ("softbreak", "hardbreak"):
+            line += 1
+
+
+def html_images(html: str) -> Iterator[tuple[str, Image]]:
+    """Go through the ``<img>`` tags of a piece of HTML: each tag, and the image that it shows."""
+    for found in _HTML_IMAGE.finditer(html):
+        told = {name.lower(): a or b or c for name, a, b, c in _HTML_ATTRIBUTE.findall(found[0])}
+        yield found[0], Image(told.get("src", ""), told.get("alt", ""), html.count("\n", 0, found.start()))
+
+
+def _html_images(html: str, line: int) -> Iterator[Image]:
+    for _, image in html_images(html):
+        yield Image(image.target, image.alt, line + image.line)
+
+
+@cache
+def parser(colon_fences: bool = True) -> Any:
+    """Make the parser: CommonMark with tables, and with fences of colons, as MyST reads them."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.colon_fence import colon_fence_plugin
+
+    plain = MarkdownIt("commonmark").enable("table")
+    return plain.use(colon_fence_plugin) if colon_fences else plain

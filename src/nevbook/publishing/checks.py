@@ -1,0 +1,20 @@
+"""What is wrong with the book that can be seen without building it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nevbook.curriculum import Curriculum
+from nevbook.problems import Problem, problem
+from nevbook.publishing import toc
+
+
+def check(curriculum: Curriculum) -> Iterator[Problem]:
+    """Find a table of contents that does not follow from the courses any more."""
+    path = curriculum.root / "_toc.yml"
+    derived = toc.text(toc.derive(curriculum, "en"))
+    committed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    if committed != derived:
+        pairs = zip(committed.splitlines(), derived.splitlines(), strict=False)
+        line = next((at for at, (old, new) in enumerate(pairs, 1) if old != new), 0)
+        yield problem("toc-out-of-step", "_toc.yml", line)

@@ -1,0 +1,77 @@
+"""How the code of pages is run: where its outputs are kept, in which surroundings, and which cell failed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from nevbook.curriculum.model import Cell
+
+_RULED = re.compile(r"^-{10,}\n(.*?)\n-{10,}$", re.DOTALL | re.MULTILINE)
+_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def environment(code: str) -> dict[str, str]:
+    """Give the environment variables of every kernel of one language's book.
+
+    Benches show their still form, labels are in the page's language, and the kernel is that of this Python,
+    not one that somebody installed for the user.
+    """
+    return {"NEVLAB_STATIC": "1", "NEVLAB_LANG": code, "JUPYTER_PREFER_ENV_PATH": "1"}
+
+
+def cache_folder(kept: Path) -> Path:
+    """Give the folder of the outputs that are kept in `kept`, and drop those of earlier states of nevlab.
+
+    Jupyter's cache knows a notebook by its cells alone; what the cells show also depends on :mod:`nevlab`, so
+    its digest is part of the folder's name.
+    """
+    current = kept / "outputs" / digest("nevlab")
+    for old in current.parent.glob("*"):
+        if old != current:
+            shutil.rmtree(old)
+    return current
+
+
+def digest(package: str) -> str:
+    """Give a digest of everything in an installed package of ours."""
+    spec = find_spec(package)
+    told = hashlib.sha256()
+    for folder in spec.submodule_search_locations or () if spec else ():
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+def failed_cell(report: str, cells: Iterable[Cell]) -> tuple[int, str]:
+    """Find where the code of a page failed.
+
+    Parameters
+    ----------
+    report : str
+        What nbclient tells of the failure: it quotes the cell and the traceback.
+    cells : iterable of Cell
+        The page's code cells.
+
+    Returns
+    -------
+    line : int
+        The line of the page's file that failed; 0 where the report names no cell of the page.
+    error : str
+        The error's own last line.
+    """
+    plain = _ANSI.sub("", report)
+    error = next((line.strip() for line in reversed(plain.splitlines()) if line.strip()), "")
+    quoted = _RULED.search(plain)
+    source = quoted.group(1).strip() if quoted else ""
+    for cell in cells:
+        if source and cell.source.strip() == source:
+            within = _LINE.search(plain)
+            return cell.line + (int(within.group(1)) - 1 if within else 0), error
+    return 0, error

@@ -1,0 +1,138 @@
+"""The Sphinx extension of the book, loaded by ``nevbook build`` and by a plain ``jupyter-book build .`` alike.
+
+It gives pages what does not stand in their text: words of the interface in the page's language, facts of chapters and
+courses, the switch to the other language, assets without network; and it says where code failed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util import logging
+
+from nevbook.curriculum import read_curriculum
+from nevbook.publishing import assets, execution, facts, prose, toc
+from nevbook.publishing.complaints import Complaints
+from nevbook.publishing.languages import HOME, language, words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+log = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything; called by Sphinx."""
+    app.add_config_value("nevbook_titles", {}, "html", dict)
+    app.add_config_value("nevbook_siblings", {}, "html", dict)
+    # Pages made by another state of this package are made again.
+    app.add_config_value("nevbook_publishing", execution.digest("nevbook.publishing"), "env", str)
+    app.add_directive("nev-courses", facts.Courses)
+    app.add_directive("nev-glossary", facts.GlossaryOfBook)
+    # Before the extensions that write their hints into pages read them.
+    app.connect("config-inited", configure, priority=100)
+    # After sphinx-external-toc has read the table of contents.
+    app.connect("config-inited", publish_named_pages_only, priority=950)
+    # After myst-nb has chosen its own folder for outputs.
+    app.connect("builder-inited", begin, priority=600)
+    app.connect("doctree-read", complete)
+    app.connect("html-page-context", offer_siblings)
+    app.connect("build-finished", assets.tidy)
+    Complaints(app)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Set everything that follows from the language."""
+    code = language(config.language).code
+    says = words(code)
+    config.html_title = config.nevbook_titles.get(code, config.html_title)
+    notice = f"<strong>{says['notice']}</strong> <span>{says['notice-more']}</span>"
+    config.html_theme_options |= {
+        "announcement": f'<p class="nev-notice">{notice}</p>',
+        "extra_footer": f"<p>{says['licence']}</p>",
+        "search_bar_text": says["search"],
+        "toc_title": says["contents"],
+        "article_header_end": ["language-switch.html", "article-header-buttons.html"],
+        "footer_content_items": ["extra-footer.html"],
+        "use_download_button": False,
+    }
+    config.togglebutton_hint = says["cell"]["more"]
+    config.togglebutton_hint_hide = says["cell"]["less"]
+    config.nb_code_prompt_show = says["cell"]["show"]
+    config.nb_code_prompt_hide = says["cell"]["hide"]
+    kept = Path(app.doctreedir).parent
+    config.nb_execution_cache_path = str(execution.cache_folder(kept))
+    if code == "zh":
+        prose.search_words(Path(app.srcdir), kept / "search-words.txt")
+        config.html_search_options = {"dict": str(kept / "search-words.txt")}
+    config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
+    os.environ.update(execution.environment(code))
+
+
+def publish_named_pages_only(_: Sphinx, config: Config) -> None:
+    """Let Sphinx see the pages of the table of contents and nothing else.
+
+    ``only_build_toc_files`` looks for other pages to leave out, and overlooks those in hidden folders.
+    """
+    config.include_patterns = sorted(config.external_site_map)
+
+
+def begin(app: Sphinx) -> None:
+    """Read the courses, and put the assets of every page in place."""
+    curriculum, _ = read_curriculum(Path(app.srcdir))
+    app.env.nevbook_curriculum = curriculum
+    beside = str(Path(app.doctreedir).parent / "jupyter_execute")
+    app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=beside)
+    if app.builder.format == "html":
+        assets.copy_mathjax(Path(app.outdir) / "_static")
+
+
+def complete(app: Sphinx, doctree: nodes.document) -> None:
+    """Complete a page that was read: facts under its title, Chinese lines joined, failures of its code reported."""
+    docname = app.env.docname
+    code = language(app.config.language).code
+    report_code(app, doctree, docname)
+    if code == "zh":
+        prose.join_lines(doctree)
+    facts.add_to(app, doctree, code)
+
+
+def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Warn of a cell that failed, and of what cells wrote to the error stream."""
+    path = Path(app.env.doc2path(docname))
+    documents = app.env.nevbook_curriculum.documents()
+    cells = next((document.code_cells for document in documents if document.path == path), ())
+    run = app.env.nb_metadata.get(docname, {}).get("exec_data") or {}
+    if run.get("traceback"):
+        line, error = execution.failed_cell(run["traceback"], cells)
+        log.warning("a code cell failed: %s", error, location=(docname, line), type="nevbook", subtype="failed")
+    for node in doctree.findall(nodes.literal_block):
+        if "stderr" in node["classes"]:
+            line = max((cell.line for cell in cells if cell.line <= (node.line or 0)), default=0)
+            said = node.astext().strip()
+            log.warning("a code cell warns: %s", said, location=(docname, line), type="nevbook", subtype="warned")
+
+
+def offer_siblings(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
+    """Give a page the addresses of itself in the other languages; without a sibling, of their home pages."""
+    curriculum = app.env.nevbook_curriculum
+    up = "../" * pagename.count("/")
+    says = words(language(app.config.language).code)["switch"]
+    context["nevbook_siblings"] = []
+    for code, address in app.config.nevbook_siblings.items():
+        other = language(code)
+        shared = pagename not in app.env.found_docs or pagename in toc.docnames(curriculum, code)
+        context["nevbook_siblings"].append(
+            {
+                "address": f"{up}{address}/{pagename if shared else HOME}.html",
+                "name": other.name,
+                "lang": other.sphinx.replace("_", "-"),
+                "says": says["page" if shared else "home"].format(name=other.name),
+                "keep_place": shared,
+            }
+        )

@@ -1,0 +1,195 @@
+"""What pages get from facts: a chapter's header, a course's table of chapters, the list of courses, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.domains.std import Glossary
+from sphinx.util.docutils import SphinxDirective
+
+from nevbook.curriculum import Chapter, Course, Curriculum
+from nevbook.publishing import build_nodes as build
+from nevbook.publishing import toc
+from nevbook.publishing.languages import docname, language, read_yaml, words
+from nevbook.publishing.prose import GLOSSARY
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def add_to(app: Sphinx, doctree: nodes.document, code: str) -> None:
+    """Put the facts of a chapter or of a course under the title of its page; other pages stay as they are."""
+    curriculum: Curriculum = app.env.nevbook_curriculum
+    path = Path(app.env.doc2path(app.env.docname))
+    for course in curriculum.courses:
+        if any(page.path == path for page in course.pages.values()):
+            _place(app, doctree, curriculum, _course_header(course, curriculum, code))
+        for chapter in course.chapters:
+            if any(page.path == path for page in chapter.pages.values()):
+                _place(app, doctree, curriculum, _chapter_header(chapter, course, curriculum, code))
+
+
+def _place(app: Sphinx, doctree: nodes.document, curriculum: Curriculum, block: nodes.Node) -> None:
+    """Put a block under the page's title, and have the page read again when a fact changes."""
+    title = next(doctree.findall(nodes.title), None)
+    if title is not None:
+        title.parent.insert(title.parent.index(title) + 1, block)
+    _depend(app.env, curriculum)
+
+
+def _depend(env: Any, curriculum: Curriculum) -> None:
+    for path in (curriculum.root / "courses").rglob("*.yml"):
+        env.note_dependency(str(path))
+    for chapter in curriculum.chapters:
+        for page in chapter.pages.values():
+            env.note_dependency(str(page.path))
+    for exercise in curriculum.exercises.values():
+        env.note_dependency(str(exercise.home.path))
+
+
+def _chapter_header(chapter: Chapter, course: Course, curriculum: Curriculum, code: str) -> nodes.Node:
+    says = words(code)
+    facts = chapter.facts
+    row = says["chapter"]
+    rows = [
+        (row["task"], [nodes.Text(chapter.job_task(code))]),
+        (row["course"], [build.text(_course_name(course, code))]),
+        (row["hours"], [build.text(says["hours"]["line"].format(**build.hours(facts.hours)))]),
+        (row["place"], [build.text(says["place"][facts.place])]),
+        (row["risk"], [build.text(says["risk"][facts.risk], f"nev-risk nev-risk-{facts.risk}")]),
+        (row["equipment"], [build.text(build.either(item, code)) for item in facts.equipment]),
+        (row["competencies"], list(_competencies(chapter, curriculum, code))),
+        (row["standards"], list(_standards(chapter, curriculum, code))),
+        (row["prerequisites"], [_link(other, curriculum, code) for other in _prerequisites(chapter, curriculum, code)]),
+        (row["exercises"], list(_exercises(chapter, curriculum, code))),
+        (row["authors"], list(_authors(chapter, curriculum, code))),
+        (row["signed"], [build.text(_sign_off(chapter, code), "nev-unsigned")]),
+    ]
+    return build.fields([(name, items) for name, items in rows if items], "nev-facts", row["facts"])
+
+
+def _course_header(course: Course, curriculum: Curriculum, code: str) -> nodes.Node:
+    says = words(code)
+    head = [says["chapter"]["chapter"], says["chapter"]["task"], says["chapter"]["hours"], says["chapter"]["place"]]
+    rows = [
+        [
+            _link(chapter, curriculum, code),
+            build.text(chapter.job_task(code)),
+            build.text(build.number(chapter.facts.hours.total)),
+            build.text(says["place"][chapter.facts.place]),
+        ]
+        for chapter in course.chapters
+        if code in chapter.pages
+    ]
+    block = nodes.container(classes=["nev-course"])
+    block += nodes.paragraph("", says["course"]["hours"].format(**build.hours(course.hours)))
+    block += build.table(head, rows)
+    return block
+
+
+def _competencies(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
+    says = words(code)["competency"]
+    done = {way: getattr(chapter.facts.competencies, way) for way in says}
+    for name in dict.fromkeys(name for names in done.values() for name in names):
+        known = curriculum.competencies.get(name)
+        ways = " · ".join(says[way] for way, names in done.items() if name in names)
+        yield build.text(f"{name} {getattr(known, code, '')} ", "", build.text(ways, "nev-ways"))
+
+
+def _standards(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
+    says = words(code)["standard"]
+    for name in chapter.facts.standards:
+        if known := curriculum.standards.get(name):
+            way = "dated" if known.in_force else "undated"
+            title = getattr(known.title, code)
+            yield build.text(says[way].format(number=known.number, title=title, since=known.in_force))
+
+
+def _prerequisites(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[Chapter]:
+    by_id = {other.id: other for other in curriculum.chapters}
+    yield from (by_id[name] for name in chapter.facts.prerequisites if name in by_id and code in by_id[name].pages)
+
+
+def _exercises(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
+    for name in chapter.facts.exercises:
+        if exercise := curriculum.exercises.get(name):
+            title = exercise.pages.get(code, exercise.home).title
+            yield build.text(words(code)["exercise"]["line"].format(title=title, minutes=exercise.facts.minutes))
+
+
+def _authors(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
+    for author in chapter.facts.authors:
+        if person := curriculum.people.get(author.person):
+            organisation = curriculum.organisations.get(person.organisation or "")
+            of = f" ({getattr(organisation.name, code)})" if organisation else ""
+            of = of.replace(" (", "（").replace(")", "）") if code == "zh" else of
+            yield build.text(f"{getattr(person.name, code)}{of} · {words(code)['roles'][author.role]}")
+
+
+def _sign_off(chapter: Chapter, code: str) -> str:
+    dangerous = chapter.facts.risk == "high-voltage"
+    said: str = words(code)["unsigned-safety" if dangerous else "unsigned"]
+    return said
+
+
+def _course_name(course: Course, code: str) -> str:
+    return f"{words(code)['course']['name'].format(letter=course.letter)} · {build.either(course.title, code)}"
+
+
+def _link(chapter: Chapter, curriculum: Curriculum, code: str) -> nodes.Node:
+    page = chapter.pages[code]
+    return build.link(page.title, docname(page.path, curriculum.root))
+
+
+class Courses(SphinxDirective):
+    """``{nev-courses}``: every course, with its hours and its chapters, or where it can be read."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build a card for each course."""
+        curriculum: Curriculum = self.env.nevbook_curriculum
+        code = language(self.config.language).code
+        _depend(self.env, curriculum)
+        grid = nodes.container(classes=["nev-courses"])
+        grid += [self._card(course, curriculum, code) for course in toc.in_order(curriculum)]
+        return [grid]
+
+    def _card(self, course: Course, curriculum: Curriculum, code: str) -> nodes.Node:
+        says = words(code)["course"]
+        card = nodes.container(classes=["nev-card"])
+        name = _course_name(course, code)
+        page = course.pages.get(code)
+        title = build.link(name, docname(page.path, curriculum.root)) if page else build.text(name)
+        card += nodes.paragraph("", "", title, classes=["nev-card-title"])
+        card += nodes.paragraph("", says["hours"].format(**build.hours(course.hours)))
+        if not page:
+            others = ", ".join(language(other).name for other in course.languages)
+            card += nodes.paragraph("", says["elsewhere"].format(name=others))
+        chapters = [_link(chapter, curriculum, code) for chapter in course.chapters if code in chapter.pages]
+        if chapters:
+            card += build.listing(chapters)
+        return card
+
+
+class GlossaryOfBook(Glossary):
+    """``{nev-glossary}``: the terms of ``book/glossary.yml``, each with its word in the other language too."""
+
+    has_content = False
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Hand the terms to Sphinx's own glossary, in the order of the page's language."""
+        path = Path(self.env.srcdir) / GLOSSARY
+        self.env.note_dependency(str(path))
+        code = language(self.config.language).code
+        other = "en" if code == "zh" else "zh"
+        lines: list[str] = []
+        entries = read_yaml(path) or ()
+        # In GBK the common characters stand in the order of their pinyin.
+        for entry in sorted(entries, key=lambda entry: entry["term"][code].lower().encode("gbk", "replace")):
+            lines += [entry["term"][code], entry["term"][other], f"  {entry['meaning'][code].strip()}", ""]
+        self.content = StringList(lines, source=str(path))
+        return super().run()

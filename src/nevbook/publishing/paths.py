@@ -1,0 +1,44 @@
+"""Where the book's derived files stand, all under ``build/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nevbook.publishing.languages import HOME
+
+
+@dataclass(frozen=True)
+class BookPaths:
+    """The places of one repository's book; `root` is the repository's folder."""
+
+    root: Path
+
+    @property
+    def book(self) -> Path:
+        """Give the folder that is published: a folder for each language, and the page that chooses."""
+        return self.root / "build" / "book"
+
+    def html(self, code: str) -> Path:
+        """Give the folder of the pages in one language."""
+        return self.book / code
+
+    def home(self, code: str) -> Path:
+        """Give the home page in one language."""
+        return self.html(code) / f"{HOME}.html"
+
+    def work(self, code: str) -> Path:
+        """Give the folder of what a build in one language keeps for the next one."""
+        return self.root / "build" / "cache" / code
+
+    def trees(self, code: str) -> Path:
+        """Give the folder of Sphinx's page trees."""
+        return self.work(code) / "doctrees"
+
+    def toc(self, code: str) -> Path:
+        """Give the file of the table of contents that the build in one language reads."""
+        return self.work(code) / "toc.yml"
+
+    def log(self, code: str) -> Path:
+        """Give the file of everything that the last build in one language said."""
+        return self.work(code) / "build.log"

@@ -1,0 +1,39 @@
+"""What Chinese text needs that MyST and Sphinx, made for words with spaces, do not give it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from docutils import nodes
+
+from nevbook.publishing.languages import read_yaml
+
+#: The terms of the book, in both languages.
+GLOSSARY = "book/glossary.yml"
+
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+
+
+def join_lines(doctree: nodes.document) -> None:
+    """Join the lines of a paragraph where both sides are Chinese: a browser shows a line break as a blank.
+
+    MyST gives every line break inside a paragraph a text node of its own.
+    """
+    for parent in list(doctree.findall(nodes.TextElement)):
+        # By place: text nodes compare as strings, and one line break equals another.
+        if isinstance(parent, (nodes.FixedTextElement, nodes.literal)):
+            continue
+        breaks = [at for at, child in enumerate(parent) if child == "\n"]
+        for at in reversed(breaks):
+            before, behind = parent[max(at - 1, 0)].astext(), parent[min(at + 1, len(parent) - 1)].astext()
+            if _HAN.match(before[-1:]) and _HAN.match(behind[:1]):
+                del parent[at]
+
+
+def search_words(root: Path, file: Path) -> None:
+    """Write the Chinese terms of the glossary at `root` to `file`, one a line: words that search keeps whole."""
+    terms = " ".join(entry["term"]["zh"] for entry in read_yaml(root / GLOSSARY) or ())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(sorted(set(_WORD.findall(terms)))), encoding="utf-8")

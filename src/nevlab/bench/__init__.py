@@ -1,0 +1,39 @@
+"""The benches: what a student sees and touches, on top of the models.
+
+Each is the last line of its cell. With a kernel it is made of widgets; while a page is being made (``NEVLAB_STATIC=1``)
+it is a figure with its numbers; in the grader it shows nothing. One module per bench (``bench.precharge``, …); the
+shared pieces are :class:`Explorer` with its parts, :func:`job_card`, and the modules ``style`` and ``page``.
+
+A simulation does not authorise anybody to work on a high-voltage system.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nevlab.bench.controls import Slider, Switch
+    from nevlab.bench.explorer import Explorer
+    from nevlab.bench.form import job_card
+    from nevlab.bench.picture import Axis, Curve, Level, Number, Picture
+
+__all__ = ["Axis", "Curve", "Explorer", "Level", "Number", "Picture", "Slider", "Switch", "job_card"]
+
+_HOME = {
+    "Axis": "picture", "Curve": "picture", "Level": "picture", "Number": "picture", "Picture": "picture",
+    "Explorer": "explorer", "Slider": "controls", "Switch": "controls", "job_card": "form",
+}  # fmt: skip
+_BENCHES = ("precharge", "resolver")
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f"nevlab.bench.{_HOME[name]}"), name)
+    if name in _BENCHES:
+        return import_module(f"nevlab.bench.{name}")
+    raise AttributeError(f"module 'nevlab.bench' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME, *_BENCHES])

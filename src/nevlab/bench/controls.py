@@ -1,0 +1,52 @@
+"""The controls of an explorer, declared once for the notebook and for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nevlab.messages import WorkshopError
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A quantity that the reader varies between `low` and `high` in steps of `step`; it starts at `value`.
+
+    `name` is the model's parameter, with the unit as its suffix.
+    """
+
+    name: str
+    label: str
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 0.1
+    value: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not (self.low < self.high and self.step > 0 and self.low <= self.value <= self.high):
+            raise WorkshopError(
+                "slider-range", name=self.name, low=self.low, high=self.high, step=self.step, value=self.value
+            )
+
+    def show(self, value: float) -> str:
+        """Give `value` as shown beside the slider."""
+        return f"{value:.10g} {self.unit}".strip()
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A choice between `options` (key → words); it starts at `value`. `name` is the model's parameter."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    value: str
+
+    def __post_init__(self) -> None:
+        if self.value not in self.options:
+            raise WorkshopError("switch-value", name=self.name, value=self.value, allowed=", ".join(self.options))
+
+    def show(self, value: str) -> str:
+        """Give the words of `value`."""
+        return self.options[value]

@@ -1,0 +1,136 @@
+"""An explorer: sliders, curves and numbers, declared once for the notebook and for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from nevlab.bench import page, style
+from nevlab.bench.controls import Slider, Switch
+from nevlab.bench.latest import Latest
+from nevlab.bench.picture import Axis, Curve, Picture
+from nevlab.labels import label
+from nevlab.messages import WorkshopError
+from nevlab.surroundings import is_being_graded, page_is_being_made
+
+if TYPE_CHECKING:
+    from ipywidgets import Widget
+
+
+class Explorer:
+    """A model to explore: the last line of a cell shows it.
+
+    With a kernel it has sliders and redraws; on a page without one it is the figure at the controls' first values with
+    its numbers as a table.
+
+    Parameters
+    ----------
+    model
+        ``model(**values) -> Picture``; its parameters are the names of the controls. It may raise ValueError where the
+        controls ask for something impossible; its words are shown then.
+    sliders, switches
+        The controls.
+    x, y
+        The axes.
+    reference
+        Curves that do not depend on the controls, such as a measured one.
+    caption
+        What stands below the figure.
+    alt
+        What the figure shows at the controls' first values, for readers who do not see it.
+
+    Raises
+    ------
+    WorkshopError
+        If two controls have the same name.
+    """
+
+    def __init__(
+        self,
+        model: Callable[..., Picture],
+        *,
+        sliders: Sequence[Slider] = (),
+        switches: Sequence[Switch] = (),
+        x: Axis,
+        y: Axis,
+        reference: Sequence[Curve] = (),
+        caption: str = "",
+        alt: str,
+    ) -> None:
+        self.model = model
+        self.controls: tuple[Slider | Switch, ...] = (*sliders, *switches)
+        self.x, self.y = x, y
+        self.reference = tuple(reference)
+        self.caption, self.alt = caption, alt
+        names = [control.name for control in self.controls]
+        if len(set(names)) != len(names):
+            raise WorkshopError("controls-twice", names=", ".join(names))
+
+    def picture(self, **values: float | str) -> Picture:
+        """Give what the model shows for `values`; controls that are not named stand at their first value."""
+        return self.model(**{control.name: control.value for control in self.controls} | values)
+
+    def html(self, **values: float | str) -> str:
+        """Give figure and numbers for `values` as HTML."""
+        picture = self.picture(**values)
+        png = style.draw(picture, self.x, self.y, self.reference)
+        return page.figure(png, self.alt, self.caption) + page.numbers_table(picture.numbers)
+
+    def still(self) -> str:
+        """Give the page's form: figure and numbers at the controls' first values, which are named."""
+        settings = label("Settings: ", "设定：") + "; ".join(
+            f"{control.label} = {control.show(control.value)}"  # type: ignore[arg-type]
+            for control in self.controls
+        )
+        return page.wrap(self.html(), f"<p>{escape(settings)}</p>" if self.controls else "", page.notice())
+
+    def widget(self) -> Widget:
+        """Give the notebook's form: controls, figure, numbers."""
+        import ipywidgets as widgets
+
+        knobs = {control.name: _knob(control) for control in self.controls}
+        shown = widgets.HTML()
+
+        def redraw() -> None:
+            try:
+                body = self.html(**{name: knob.value for name, knob in knobs.items()})
+            except ValueError as error:
+                body = f'<p class="nevlab-bad" role="alert">{escape(str(error))}</p>'
+            shown.value = page.wrap(body, page.notice())
+
+        latest = Latest(redraw)
+        for knob in knobs.values():
+            knob.observe(latest.ask, names="value")
+        again = widgets.Button(description=label("Reset", "复位"), icon="undo")
+
+        def reset(_button: object) -> None:
+            for control in self.controls:
+                knobs[control.name].value = control.value
+
+        again.on_click(reset)
+        redraw()
+        return widgets.VBox([*knobs.values(), *([again] if knobs else []), shown])
+
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
+        if is_being_graded():
+            return {"text/plain": self.alt}
+        if page_is_being_made():
+            return {"text/html": self.still(), "text/plain": self.alt}
+        bundle: dict[str, Any] = self.widget()._repr_mimebundle_()
+        return bundle
+
+
+def _knob(control: Slider | Switch) -> Widget:
+    import ipywidgets as widgets
+
+    wide = {"style": {"description_width": "13em"}, "layout": {"width": "auto", "max_width": "42em"}}
+    if isinstance(control, Switch):
+        options = [(words, key) for key, words in control.options.items()]
+        return widgets.Dropdown(options=options, value=control.value, description=control.label, **wide)
+    digits = max(0, -int(Decimal(str(control.step)).normalize().as_tuple().exponent))
+    return widgets.FloatSlider(
+        value=control.value, min=control.low, max=control.high, step=control.step, readout_format=f".{digits}f",
+        description=f"{control.label} ({control.unit})" if control.unit else control.label, **wide,
+    )  # fmt: skip

@@ -1,0 +1,295 @@
+"""Every error that the workshop shows to a person, in both languages: one table, one way to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nevlab.labels import language
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    # What is typed into a job card
+    "entry": {"en": "{field}: {why}", "zh": "{field}：{why}"},
+    "field-unknown": {
+        "en": "The job card has no field “{field}”; it has: {allowed}.",
+        "zh": "工单里没有「{field}」这一栏；可用的是：{allowed}。",
+    },
+    "fields-twice": {
+        "en": "Each field of a job card needs an id of its own; given: {ids}.",
+        "zh": "工单各栏的 id 不能重复；现在是：{ids}。",
+    },
+    "number-unreadable": {
+        "en": "“{typed}” is not one number. Write digits, for example 38.1.",
+        "zh": "「{typed}」不是一个数。写成数字，例如 38.1。",
+    },
+    "number-comma": {
+        "en": "“{typed}” can be read in two ways: write {thousands} or {decimal}.",
+        "zh": "「{typed}」有两种读法：写成 {thousands} 或 {decimal}。",
+    },
+    "number-in-other-unit": {
+        "en": "“{typed}” is not in {unit}. Convert it, and write the number alone or with {unit} behind it.",
+        "zh": "「{typed}」的单位不是 {unit}。换算以后只写数字，或在数字后面写 {unit}。",
+    },
+    "number-without-unit": {
+        "en": "“{typed}”: this number has no unit. Write the number alone.",
+        "zh": "「{typed}」：这个数没有单位，只写数字。",
+    },
+    "number-not-finite": {
+        "en": "“{typed}” is not a finite number. Write what you read or worked out, for example 38.1.",
+        "zh": "「{typed}」不是有限的数。写你读到或算出的数，例如 38.1。",
+    },
+    "number-out-of-range": {
+        "en": "{field}: {value} is outside the allowed range {range}. Check reading and unit.",
+        "zh": "{field}：{value} 超出允许范围 {range}。检查读数和单位。",
+    },
+    "key-unknown": {
+        "en": "{field}: {entered} is not an option; choose from: {allowed}.",
+        "zh": "{field}：没有 {entered} 这个选项；可选：{allowed}。",
+    },
+    "order-not-a-list": {
+        "en": "{field}: an order of work is a list of steps, not {entered}.",
+        "zh": "{field}：作业顺序要写成步骤的列表，不能是 {entered}。",
+    },
+    "order-twice": {
+        "en": "{field}: each step stands once; twice: {steps}.",
+        "zh": "{field}：每个步骤只出现一次；重复的有：{steps}。",
+    },
+    "text-not-text": {"en": "{field}: write words, not {entered}.", "zh": "{field}：写文字，不能是 {entered}。"},
+    "text-too-long": {
+        "en": "{field}: {length} characters; at most {longest} are taken. Shorten it.",
+        "zh": "{field}：有 {length} 个字，最多 {longest} 个。写短一些。",
+    },
+    # Whose car it is
+    "no-student-number": {
+        "en": "Your student number is not entered yet. Enter it at the top of the job card: your car depends on it.",
+        "zh": "还没有填学号。先在工单最上面填学号：你的车由学号决定。",
+    },
+    "student-number-unreadable": {
+        "en": "“{entered}” cannot be a student number: letters A–Z, digits, - and _, at most 32 characters.",
+        "zh": "「{entered}」不能作学号：只用字母 A–Z、数字、- 和 _，最多 32 个字符。",
+    },
+    "student-number-fixed": {
+        "en": "You have measured on the car of {known}, so the number can no longer become {entered}. If {known} is "
+        "wrong, unpack the handout again into a new folder and start there.",
+        "zh": "已经在 {known} 的车上测量过，学号不能再改成 {entered}。"
+        "如果 {known} 填错了，把下发的压缩包重新解压到新文件夹，从那里开始。",
+    },
+    # The record
+    "record-missing": {"en": "There is no record {name}.", "zh": "没有工单记录 {name}。"},
+    "record-torn": {
+        "en": "Line {line} of the record is torn off (power or disk failed while it was written); it is left out.",
+        "zh": "工单记录第 {line} 行不完整（写入时断电或磁盘出错），已略去。",
+    },
+    "record-strange": {
+        "en": "Line {line} of the record is not one that a job card writes; it is left out.",
+        "zh": "工单记录第 {line} 行不是工单写的内容，已略去。",
+    },
+    "record-two-classes": {
+        "en": "The record was opened for the class “{first}” and again for “{second}”; the first counts.",
+        "zh": "工单记录先属于班级「{first}」，后来又属于「{second}」；以前者为准。",
+    },
+    "record-number-changed": {
+        "en": "The student number was changed from {before} to {after} after something was measured.",
+        "zh": "测量以后学号由 {before} 改成了 {after}。",
+    },
+    "record-format": {
+        "en": "The record has format {format}; this version of nevlab knows {known}.",
+        "zh": "工单记录的格式是 {format}；这个版本的 nevlab 只认识 {known}。",
+    },
+    "record-too-long": {
+        "en": "The record is longer than {bytes} bytes or {lines} lines; the rest is left out.",
+        "zh": "工单记录超过 {bytes} 字节或 {lines} 行，其余部分已略去。",
+    },
+    "remarks-more": {"en": "{number} more remarks of this kind.", "zh": "另有 {number} 条类似情况。"},
+    "record-unknown-field": {
+        "en": "The record has an entry “{field}”, which this job card does not ask for.",
+        "zh": "工单记录里有「{field}」一项，这张工单没有这一栏。",
+    },
+    "answer-differs": {
+        "en": "{field}: the job card says {entered}, the notebook's cell says {plain}; the job card counts.",
+        "zh": "{field}：工单里是 {entered}，单元格里是 {plain}；以工单为准。",
+    },
+    "record-full": {
+        "en": "The record {name} is full. Unpack the handout again into a new folder and start there.",
+        "zh": "工单记录 {name} 已写满。把下发的压缩包重新解压到新文件夹，从那里开始。",
+    },
+    "record-not-written": {
+        "en": "Not saved: {path} cannot be written ({why}). Free space or move the folder to where you may write, "
+        "then enter it again.",
+        "zh": "没有保存：{path} 写不进去（{why}）。腾出空间，或把文件夹移到可以写入的地方，再重新填写。",
+    },
+    "event-not-plain": {
+        "en": "An action's details must be plain numbers, texts, lists and dicts without NaN: {event}",
+        "zh": "操作的细节只能是普通的数、文字、列表和字典，不含 NaN：{event}",
+    },
+    "event-too-long": {
+        "en": "An action's details take {length} bytes; at most {longest} are recorded.",
+        "zh": "操作的细节占 {length} 字节，最多记录 {longest} 字节。",
+    },
+    # Check and hand in
+    "notebook-missing": {
+        "en": "The notebook {name} cannot be read. Save it (Ctrl+S) under this name.",
+        "zh": "读不到笔记本 {name}。用这个名字保存（Ctrl+S）。",
+    },
+    "check-name-missing": {
+        "en": "“{name}” is not there yet. Run all cells above (menu Run → Run All Cells), then check again.",
+        "zh": "还没有「{name}」。先运行上面所有单元格（菜单 Run → Run All Cells），再检查。",
+    },
+    "check-failed": {
+        "en": "This test could not be carried out with your answer ({error}: {words}).",
+        "zh": "用你的答案做不了这项检查（{error}：{words}）。",
+    },
+    "check-partly": {"en": "{earned} of {points} points so far.", "zh": "目前 {points} 分中得 {earned} 分。"},
+    "hand-in-no-notebook": {
+        "en": "The notebook must lie here as {name}; there is: {others}. Rename it to {name}, then hand in.",
+        "zh": "笔记本必须以 {name} 为名放在这里；现在有：{others}。改名为 {name} 后再提交。",
+    },
+    "hand-in-not-saved": {
+        "en": "{name} is not saved since you changed it. Save first (Ctrl+S), then hand in.",
+        "zh": "{name} 修改以后还没有保存。先保存（Ctrl+S），再提交。",
+    },
+    "hand-in-not-written": {
+        "en": "Not handed in: {path} cannot be written ({why}). Free space or close the zip in other programs, "
+        "then hand in again.",
+        "zh": "没有提交：{path} 写不进去（{why}）。腾出空间，或在其他程序中关闭这个压缩包，再重新提交。",
+    },
+    # Measured files
+    "data-unknown": {
+        "en": "There is no measured file “{name}”; there are: {allowed}.",
+        "zh": "没有名为「{name}」的实测文件；现有：{allowed}。",
+    },
+    "data-not-in-folder": {
+        "en": "The measured file “{name}” is not at {path}, where NEVLAB_DATA points. Put it there, or unset "
+        "NEVLAB_DATA to have it downloaded.",
+        "zh": "NEVLAB_DATA 指定的位置 {path} 没有实测文件「{name}」。把它放到那里，或取消 NEVLAB_DATA，让程序下载。",
+    },
+    "data-altered": {
+        "en": "The measured file “{name}” at {path} is not the original (its SHA-256 is not {sha256}). Delete it and "
+        "fetch it again.",
+        "zh": "{path} 的实测文件「{name}」不是原件（SHA-256 不是 {sha256}）。删除后重新获取。",
+    },
+    "data-not-downloaded": {
+        "en": "The measured file “{name}” could not be downloaded from {url} ({why}). Connect to the network, or let "
+        "NEVLAB_DATA name a folder that holds it.",
+        "zh": "无法从 {url} 下载实测文件「{name}」（{why}）。接通网络，或用 NEVLAB_DATA 指定存有它的文件夹。",
+    },
+    # Benches
+    "curve-lengths": {
+        "en": "The curve “{label}” has {x} x values and {y} y values; there must be as many of one as of the other.",
+        "zh": "曲线「{label}」有 {x} 个 x 值和 {y} 个 y 值，个数必须相同。",
+    },
+    "slider-range": {
+        "en": "Slider “{name}”: low {low} < high {high}, step {step} > 0 and low ≤ value {value} ≤ high must hold.",
+        "zh": "滑块「{name}」：必须 low {low} < high {high}、step {step} > 0，且 low ≤ value {value} ≤ high。",
+    },
+    "controls-twice": {
+        "en": "Each control of an explorer needs a name of its own; given: {names}.",
+        "zh": "各个控件的名字不能重复；现在是：{names}。",
+    },
+    "switch-value": {
+        "en": "Switch “{name}”: {value} is not one of its options: {allowed}.",
+        "zh": "开关「{name}」：{value} 不在选项之中：{allowed}。",
+    },
+    # Models
+    "value-out-of-range": {
+        "en": "{name} is {value}; it must be a number from {low} to {high} {unit}.",
+        "zh": "{name}为 {value}，必须是 {low} 到 {high} {unit} 之间的数。",
+    },
+    "unknown-choice": {
+        "en": "{name}: there is no “{value}”; choose from: {known}.",
+        "zh": "{name}：没有「{value}」；可选：{known}。",
+    },
+    "no-instants": {
+        "en": "The instants must be a list of finite numbers, at least one.",
+        "zh": "时刻必须是一列有限的数，至少一个。",
+    },
+    "fit-needs-points": {
+        "en": "A time constant needs at least 4 points, as many times as voltages; given: {count}.",
+        "zh": "求时间常数至少要 4 个点，时刻和电压个数相同；现在有 {count} 个。",
+    },
+    "fit-needs-numbers": {
+        "en": "Times and voltages must be finite numbers, and each time later than the one before.",
+        "zh": "时刻和电压必须是有限的数，时刻必须逐个增大。",
+    },
+    "fit-needs-change": {
+        "en": "The voltage stays at {value} V: there is no time constant to find.",
+        "zh": "电压一直是 {value} V，求不出时间常数。",
+    },
+    # The pre-charge bench
+    "precharge-unprotected": {
+        "en": "Refused: this is work on live parts. First set up the bay and the protection (button 1).",
+        "zh": "已拒绝：这是带电作业。先布置工位、穿戴防护（按钮 1）。",
+    },
+    "precharge-is-dead": {
+        "en": "The car is powered down: there is nothing to measure under voltage. Power up again first.",
+        "zh": "车辆已下电，没有电压可测。先重新上电。",
+    },
+    "precharge-is-live": {
+        "en": "Refused: an ohmmeter on live parts. Power down and prove dead first (button 4).",
+        "zh": "已拒绝：不能在带电部位用欧姆挡。先下电并验电（按钮 4）。",
+    },
+    "precharge-no-recording": {
+        "en": "There is no recording yet. Run the actuator test first (button 3).",
+        "zh": "还没有记录曲线。先做动作测试（按钮 3）。",
+    },
+    # The electric drive
+    "resolver-speed-ratio": {
+        "en": "A resolver with {value} pole pairs does not fit a machine with {pole_pairs}: {pole_pairs} must be a "
+        "multiple of {value}.",
+        "zh": "{value} 对极的旋变与 {pole_pairs} 对极的电机不匹配：{pole_pairs} 必须是 {value} 的整数倍。",
+    },
+    "no-voltage-no-angle": {
+        "en": "No angle can be found at {speed} r/min: the rotor must turn and ud, uq must not both be zero.",
+        "zh": "转速 {speed} r/min 时求不出角度：转子必须转动，且 ud、uq 不能同时为零。",
+    },
+    "two-speeds": {
+        "en": "Both readings were taken at {value} r/min: two different speeds are needed to separate the delay.",
+        "zh": "两次读数都在 {value} r/min：要分离延时，必须在两个不同转速下测量。",
+    },
+    "rig-unprotected": {
+        "en": "Not done: nobody is protected yet. Set up barrier, supervisor, gloves and face shield first.",
+        "zh": "未执行：防护还没有到位。先设好围栏、监护人，戴好绝缘手套和面罩。",
+    },
+    "rig-not-dead": {
+        "en": "Not done: the drive is live. Power down, prove dead and unplug the resolver first.",
+        "zh": "未执行：驱动系统带电。先下电、验电，并拔下旋变插头。",
+    },
+    "rig-not-live": {
+        "en": "Not done: the drive is powered down. Plug the resolver in and power up first, with barrier and supervisor.",
+        "zh": "未执行：驱动系统已下电。先插好旋变插头，设好围栏和监护人，再上电。",
+    },
+    "rig-replaced": {
+        "en": "Not done: the spare resolver is already fitted.",
+        "zh": "未执行：备件旋变已经装上。",
+    },
+}
+
+
+def message(key: str, **values: object) -> str:
+    """Give the words of `key` in the language shown, filled with `values`.
+
+    Raises
+    ------
+    KeyError
+        If the table has no such key, or a placeholder has no value.
+    """
+    return WORDS[key][language()].format(**values)
+
+
+class WorkshopError(ValueError):
+    """An error whose text is meant for the student: a notebook shows the words alone, without a traceback.
+
+    Parameters
+    ----------
+    key
+        Entry of the table :data:`WORDS`.
+    **values
+        What its placeholders stand for.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(message(key, **values))
+        self.key = key
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks an exception for this before it draws a traceback.
+        return [str(self)]

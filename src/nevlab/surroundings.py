@@ -1,0 +1,15 @@
+"""Where this code runs: in front of a student, in the making of a page, or in the grader."""
+
+from __future__ import annotations
+
+import os
+
+
+def page_is_being_made() -> bool:
+    """Tell whether a page without a kernel is being made (``NEVLAB_STATIC=1``): no widgets, no files written."""
+    return os.environ.get("NEVLAB_STATIC", "") not in ("", "0")
+
+
+def is_being_graded() -> bool:
+    """Tell whether the grader runs this notebook (it sets ``NEVLAB_STUDENT``): nobody watches, no files written."""
+    return bool(os.environ.get("NEVLAB_STUDENT"))

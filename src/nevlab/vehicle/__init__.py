@@ -1,0 +1,1 @@
+"""Models of the vehicle's parts, in SI units: what the instruments measure and the benches draw."""

@@ -1,0 +1,129 @@
+"""A class of six to which the tiny exercise was handed out, and the files that its students might hand in."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from nevbook.curriculum import read_curriculum
+from nevbook.grading.enrol import enrol
+from nevbook.grading.handout import hand_out
+from nevbook.grading.roster import Student, write_roster
+from nevbook.grading.school_class import SchoolClass
+
+TINY = Path(__file__).parent / "data"
+EX = "tiny"
+CODE = "tiny-1"
+
+STUDENTS = (
+    Student("20240001", "张三"),
+    Student("20240002", "李四"),
+    Student("20240003", "张伟"),
+    Student("20240004", "张伟"),
+    Student("20240005", "Anna Maria Weber"),
+    Student("20240006", "欧阳娜娜"),
+)
+
+
+def made_class(folder: Path, language: str = "zh") -> SchoolClass:
+    """Make the class, and hand the tiny exercise out to it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_roster(folder / "roster.csv", STUDENTS)
+    school_class = enrol(CODE, folder / "roster.csv", TINY, language=language, folder=folder / CODE).school_class
+    return hand_out(school_class, read_curriculum(TINY)[0].exercises[EX]).school_class
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory) -> SchoolClass:
+    """Give a class that is only ever copied: nbgrader needs seconds to make one."""
+    return made_class(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def school_class(template, tmp_path) -> SchoolClass:
+    """Give a class of one's own."""
+    shutil.copytree(template.paths.folder, tmp_path / "class")
+    return SchoolClass.open(tmp_path / "class")
+
+
+def release(school_class: SchoolClass):
+    """Give what was handed out, as a notebook."""
+    return nbformat.read(school_class.paths.release_notebook(EX), as_version=4)
+
+
+def worked(school_class: SchoolClass, **answers: str):
+    """Give the notebook of a student who typed these answers into their cells."""
+    notebook = release(school_class)
+    for cell in notebook.cells:
+        if cell.id in answers:
+            cell.source = answers.pop(cell.id)
+    assert not answers
+    return notebook
+
+
+def as_bytes(notebook) -> bytes:
+    """Give a notebook's file, valid or not."""
+    return json.dumps(notebook, ensure_ascii=False).encode()
+
+
+def record(number: str = "20240001", class_code: str = CODE, exercise: str = EX, **entered: object) -> bytes:
+    """Give a job card's record."""
+    events = [
+        {"event": "opened", "format": 1, "nevlab": "0.1.0", "exercise": exercise, "class": class_code, "language": "zh"}
+    ]
+    events += [{"event": "student", "number": number}] if number else []
+    events += [{"event": "entered", "field": field, "value": value} for field, value in entered.items()]
+    lines = [
+        json.dumps({"n": n, "at": "2026-11-21T12:00:00Z", **event}, ensure_ascii=False) + "\n"
+        for n, event in enumerate(events, 1)
+    ]
+    return "".join(lines).encode()
+
+
+class GbkName(zipfile.ZipInfo):
+    """A name as Chinese Windows writes it: in GBK, without the flag for UTF-8."""
+
+    def _encodeFilenameFlags(self):
+        return self.filename.encode("gbk"), self.flag_bits & ~0x800
+
+
+class UnflaggedName(zipfile.ZipInfo):
+    """A name as macOS writes it: in UTF-8, without the flag for it."""
+
+    def _encodeFilenameFlags(self):
+        return self.filename.encode("utf-8"), self.flag_bits & ~0x800
+
+
+def packed(files: dict[str, bytes] | list, kind: type[zipfile.ZipInfo] = zipfile.ZipInfo) -> bytes:
+    """Pack files; a list of (name or ZipInfo, data) may hold a name twice."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items() if isinstance(files, dict) else files:
+            info = name if isinstance(name, zipfile.ZipInfo) else kind(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return data.getvalue()
+
+
+def placed(path: Path, data: bytes) -> Path:
+    """Write a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def codes(problems) -> list[str]:
+    """Give the problems' codes."""
+    return [found.code for found in problems]
+
+
+def submitted(school_class: SchoolClass, number: str):
+    """Give the submission that would be graded, as id → source."""
+    path = school_class.paths.submitted(number, EX) / f"{EX}.ipynb"
+    return {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}

@@ -1,0 +1,179 @@
+# ruff: noqa: F811 (fixtures are imported by name)
+"""Grading a class: marks that were worked out by hand, and submissions that cannot be run."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+from class_fixture import CODE, EX, as_bytes, codes, made_class, placed, record, worked
+
+from nevbook.grading.collect import collect
+from nevbook.grading.gradebook import Mark, read_scores, write_marks
+from nevbook.grading.run import Step, grade
+from nevbook.grading.runs import STUDENTS_TRUSTED, read_run
+from nevbook.grading.standing import State, standings
+from nevbook.problems import ProblemsFound
+from nevlab.jobcard import car_seed
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+RIGHT, PLAIN, ENDLESS, DYING, WARNING, MISSING = (f"2024000{n}" for n in range(1, 7))
+ENTRY = "answers = card.answers(required_ohm=required_ohm)"
+# What the exercise asks for, by its own rule: 100 Ω for each volt of the student's own car.
+VOLTAGE_V = {number: 300 + car_seed(CODE, number, EX) % 100 for number in (RIGHT, PLAIN, WARNING)}
+WARNS = """
+import sys
+
+class Talking(dict):
+    def __getitem__(self, key):
+        print("DeprecationWarning: talk less", file=sys.stderr)
+        return super().__getitem__(key)
+
+answers = Talking(answers)
+"""
+
+
+def handed_in(school_class, folder, number, notebook, **entered):
+    """Take one student's work in."""
+    placed(folder / number / f"{EX}.ipynb", as_bytes(notebook))
+    if entered:
+        placed(folder / number / f"{EX}.jobcard.jsonl", record(number, **entered))
+    return collect(school_class, EX, folder, now=NOW + timedelta(minutes=len(list(folder.parent.iterdir()))))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Give a class whose work was taken in and graded once, and what the run told on its way."""
+    folder = tmp_path_factory.mktemp("graded")
+    school_class = made_class(folder / "classes")
+    facts = school_class.paths.facts
+    facts.write_text(facts.read_text(encoding="utf-8").replace("cell_timeout_s: 30", "cell_timeout_s: 8"), "utf-8")
+    school_class = type(school_class).open(school_class.paths.folder)
+    assert school_class.cell_timeout_s == 8
+
+    def answered(text):
+        return worked(school_class, required=f"required_ohm = {text}\n{ENTRY}")
+
+    work = folder / "in"
+    handed_in(school_class, work, RIGHT, answered("None"), required_ohm=100 * VOLTAGE_V[RIGHT], reason="电压越高电流越大")
+    handed_in(school_class, work, PLAIN, answered(f"0.1 * {VOLTAGE_V[PLAIN]}"))  # kΩ for Ω: half the points
+    handed_in(school_class, work, ENDLESS, answered("1\nwhile True:\n    pass"))
+    handed_in(school_class, work, DYING, answered("1\nimport os\nos._exit(1)"))
+    warning = worked(school_class, required=f"required_ohm = {100 * VOLTAGE_V[WARNING]}\n{ENTRY}\n{WARNS}")
+    handed_in(school_class, work, WARNING, warning)
+    told: list[Step] = []
+    environment, cwd = dict(os.environ), Path.cwd()
+    result = grade(school_class, EX, trust_students=True, progress=told.append)
+    assert (dict(os.environ), Path.cwd()) == (environment, cwd)
+    return school_class, result, told, folder
+
+
+def _by_number(school_class):
+    return {found.student.number: found for found in standings(school_class, EX)}
+
+
+def test_grading_without_isolation_is_refused_unless_students_are_trusted(graded):
+    with pytest.raises(ProblemsFound) as found:
+        grade(graded[0], EX)
+    assert codes(found.value.problems) == ["no-isolation"]
+    assert "--trust-students" in found.value.problems[0].remedy("zh")
+
+
+def test_points_are_those_worked_out_by_hand(graded):
+    points = {
+        number: {name: score.automatic for name, score in scores.items()}
+        for number, scores in read_scores(graded[0].paths, EX).items()
+    }
+    assert points[RIGHT] == {"entered": 1, "value": 4, "reason": None}
+    assert points[PLAIN] == {"entered": 1, "value": 2, "reason": 0}  # an untouched answer gets 0 from nbgrader
+    assert points[WARNING] == {"entered": 1, "value": 4, "reason": 0}
+
+
+def test_one_submission_that_cannot_run_stops_no_other(graded):
+    _, result, told, _ = graded
+    assert (result.done, result.stopped) == ((RIGHT, PLAIN, WARNING), (ENDLESS, DYING))
+    begun = [(step.student.number, step.position, step.total) for step in told if not step.cell]
+    assert begun == [(RIGHT, 1, 5), (PLAIN, 2, 5), (ENDLESS, 3, 5), (DYING, 4, 5), (WARNING, 5, 5)]
+    long = [step for step in told if step.cell]
+    assert {(step.student.number, step.cell, step.running_s) for step in long} >= {(ENDLESS, "required", 5.0)}
+
+
+def test_standings_say_what_is_so_and_a_mark_only_where_all_is_graded(graded):
+    found = _by_number(graded[0])
+    assert {number: standing.state for number, standing in found.items()} == {
+        RIGHT: State.NEEDS_TEACHER,
+        PLAIN: State.GRADED,
+        ENDLESS: State.COULD_NOT_RUN,
+        DYING: State.COULD_NOT_RUN,
+        WARNING: State.GRADED,
+        MISSING: State.NOT_SUBMITTED,
+    }
+    assert (found[RIGHT].automatic, found[RIGHT].total, found[RIGHT].is_provisional) == (5, None, True)
+    assert (found[PLAIN].total, found[WARNING].total, found[PLAIN].max_points) == (3, 5, 7)
+    assert all(found[number].total is None for number in (ENDLESS, DYING, MISSING))
+    assert {number for number in found if found[number].isolation == STUDENTS_TRUSTED} == set(found) - {MISSING}
+
+
+def test_what_could_not_run_says_which_cell_and_which_limit(graded):
+    found = _by_number(graded[0])
+    assert [(why.code, dict(why.values)) for why in found[ENDLESS].why] == [
+        ("run-timeout", {"cell": "required", "limit": "8", "text": "required_ohm = 1"})
+    ]
+    assert [(why.code, dict(why.values)["cell"]) for why in found[DYING].why] == [("run-kernel-died", "required")]
+    note = json.loads(graded[0].paths.run(ENDLESS, EX).read_text(encoding="utf-8"))
+    assert note["isolation"] == "students trusted" and note["why"][0]["code"] == "run-timeout"
+
+
+def test_no_kernel_is_left_behind(graded):
+    kernels = [child for child in psutil.Process().children(recursive=True) if "ipykernel" in " ".join(child.cmdline())]
+    assert kernels == []
+
+
+def test_only_what_is_new_is_graded_and_a_persons_marks_survive(graded):
+    school_class, _, _, folder = graded
+    write_marks(school_class.paths, EX, [Mark(RIGHT, "reason", 2.0, "好")])
+    assert _by_number(school_class)[RIGHT].total == 7
+    again = grade(school_class, EX, trust_students=True)
+    assert (again.done, again.stopped, len(again.unchanged)) == ((), (), 5)
+
+    forced = grade(school_class, EX, trust_students=True, again=True, only=[RIGHT])
+    assert forced.done == (RIGHT,)
+    assert (_by_number(school_class)[RIGHT].state, _by_number(school_class)[RIGHT].total) == (State.GRADED, 7)
+
+    # Something new comes in with another text: the old points are kept, and a person is asked to look again.
+    newer = worked(school_class, required=f"required_ohm = None\n{ENTRY}", reason="别的理由")
+    handed_in(school_class, folder / "later", RIGHT, newer)
+    assert codes(_by_number(school_class)[RIGHT].why) == ["not-graded-yet"]
+    assert grade(school_class, EX, trust_students=True).done == (RIGHT,)
+    standing = _by_number(school_class)[RIGHT]
+    assert (standing.state, standing.scores["reason"].manual, standing.automatic) == (State.NEEDS_TEACHER, 2, 0)
+
+
+def test_a_run_that_broke_for_reasons_of_the_machine_is_tried_again(graded, monkeypatch):
+    from nevbook.grading import run as room
+
+    def broken(*args):
+        raise OSError("disk full")
+
+    school_class = graded[0]
+    with monkeypatch.context() as patched:
+        patched.setattr(room, "grade_submission", broken)
+        assert grade(school_class, EX, trust_students=True, again=True, only=[PLAIN]).stopped == (PLAIN,)
+    assert codes(_by_number(school_class)[PLAIN].why) == ["run-broke"]
+    assert "disk full" in _by_number(school_class)[PLAIN].why[0].what("en")
+    assert school_class.paths.run(PLAIN, EX).with_suffix(".log").read_text(encoding="utf-8").count("disk full")
+    assert grade(school_class, EX, trust_students=True).done == (PLAIN,)
+    assert _by_number(school_class)[PLAIN].total == 3
+    run = read_run(school_class.paths, PLAIN, EX)
+    assert run.why == () and not school_class.paths.run(PLAIN, EX).with_suffix(".log").exists()
+
+
+@pytest.mark.parametrize(("told", "code"), [({"exercise": "tinny"}, "not-handed-out"), ({"only": ["7"]}, "unknown-student")])
+def test_bad_beginnings_are_said(graded, told, code):
+    with pytest.raises(ProblemsFound) as found:
+        grade(graded[0], **{"exercise": EX, "trust_students": True} | told)
+    assert codes(found.value.problems) == [code]

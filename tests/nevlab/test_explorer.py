@@ -1,0 +1,176 @@
+"""An explorer: declared once, a figure with numbers on a page, widgets in a notebook."""
+
+import asyncio
+import base64
+import html
+import re
+import struct
+
+import pytest
+
+from nevlab import bench
+from nevlab.bench import style
+from nevlab.bench.latest import Latest
+from nevlab.messages import WorkshopError
+
+CALLS = []
+
+
+def line(slope_v_ms, sign):
+    CALLS.append((slope_v_ms, sign))
+    if slope_v_ms == 7:
+        raise ValueError("seven is out of order")
+    y = [(-1 if sign == "down" else 1) * slope_v_ms * x for x in range(10)]
+    return bench.Picture(
+        [bench.Curve("U <line>", range(10), y)],
+        [bench.Number("End", y[-1], "V"), bench.Number("Slope", slope_v_ms, "V/ms", digits=3)],
+        [bench.Level("limit", 20), bench.Level("cursor", 5, axis="x")],
+    )
+
+
+def explorer(**more):
+    return bench.Explorer(
+        line,
+        sliders=[bench.Slider("slope_v_ms", "Slope", "V/ms", low=0, high=10, step=0.5, value=2)],
+        switches=[bench.Switch("sign", "Direction", {"up": "upwards", "down": "downwards"}, "up")],
+        x=bench.Axis("Time", "ms"),
+        y=bench.Axis("Voltage", "V", low=-100, high=100),
+        reference=[bench.Curve("measured", [0, 9], [0, 18], "points")],
+        caption="A line.",
+        alt='A line that rises to 18 V, "steeply" & <straight>',
+        **more,
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_calls():
+    CALLS.clear()
+
+
+def page_of(bundle: dict) -> str:
+    return bundle["text/html"]
+
+
+def png_of(page: str) -> bytes:
+    return base64.b64decode(re.search(r'src="data:image/png;base64,([^"]+)"', page)[1])
+
+
+def test_a_page_has_the_figure_its_description_and_the_numbers(monkeypatch):
+    monkeypatch.setenv("NEVLAB_STATIC", "1")
+    page = page_of(explorer()._repr_mimebundle_())
+    alt = re.search(r'alt="([^"]*)"', page)[1]
+    assert html.unescape(alt) == 'A line that rises to 18 V, "steeply" & <straight>'
+    assert "<figure>" in page
+    assert "<figcaption>A line.</figcaption>" in page
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', page)
+    assert rows == [("End", "18.0 V"), ("Slope", "2.000 V/ms")]
+    assert "Slope = 2 V/ms; Direction = upwards" in page
+    assert "Simulation does not authorise high-voltage work" in page
+    assert "<script" not in page
+    assert "http" not in page
+
+
+def test_a_page_is_the_same_bytes_each_time():
+    assert explorer().still() == explorer().still()
+
+
+def test_the_figure_says_nothing_about_when_and_with_what_it_was_made():
+    png = png_of(explorer().still())
+    kinds, at = [], 8
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        kinds.append(kind)
+        at += 12 + length
+    assert not {b"tEXt", b"tIME", b"iTXt"} & set(kinds)
+
+
+def test_the_picture_follows_the_controls():
+    assert explorer().picture(sign="down").numbers[0].value == -18
+    assert png_of(explorer().html(slope_v_ms=5)) != png_of(explorer().html())
+
+
+def test_a_notebook_has_a_labelled_control_each_and_redraws():
+    widget = explorer().widget()
+    slider, switch, again, shown = widget.children
+    assert (slider.description, slider.min, slider.max, slider.step) == ("Slope (V/ms)", 0, 10, 0.5)
+    assert switch.description == "Direction"
+    assert "18.0 V" in shown.value
+    slider.value = 4
+    assert "36.0 V" in shown.value
+    switch.value = "down"
+    assert "-36.0 V" in shown.value
+    again.click()
+    assert (slider.value, switch.value) == (2, "up")
+    assert "18.0 V" in shown.value
+
+
+def test_a_model_that_refuses_says_why_in_the_notebook():
+    slider, _switch, _again, shown = explorer().widget().children
+    slider.value = 7
+    assert "seven is out of order" in shown.value
+    slider.value = 2
+    assert "18.0 V" in shown.value
+
+
+def test_a_dragged_slider_redraws_for_its_last_value():
+    async def drag():
+        slider = explorer().widget().children[0]
+        CALLS.clear()
+        for value in (3, 4, 5, 6):
+            slider.value = value
+        await asyncio.sleep(0.2)
+
+    asyncio.run(drag())
+    assert CALLS == [(6, "up")]
+
+
+def test_latest_acts_again_for_a_later_burst():
+    done = []
+
+    async def bursts():
+        latest = Latest(lambda: done.append(1))
+        for _ in range(2):
+            latest.ask()
+            latest.ask()
+            await asyncio.sleep(0.1)
+
+    asyncio.run(bursts())
+    assert done == [1, 1]
+
+
+def test_the_grader_draws_nothing(monkeypatch):
+    monkeypatch.setenv("NEVLAB_STUDENT", "20240001")
+    assert list(explorer()._repr_mimebundle_()) == ["text/plain"]
+    assert CALLS == []
+
+
+def test_chinese_labels_find_their_glyphs(recwarn):
+    picture = bench.Picture([bench.Curve("母线电容电压 τ", [0, 1], [0, 1])])
+    style.draw(picture, bench.Axis("时间", "ms"), bench.Axis("电压", "V"))
+    missing = [str(warning.message) for warning in recwarn if "Glyph" in str(warning.message)]
+    assert missing == []
+
+
+def test_latin_labels_do_not_load_the_chinese_font():
+    with style.context("Voltage (V)", "τ in Ω·µF"):
+        import matplotlib as mpl
+
+        assert mpl.rcParams["font.family"] == ["DejaVu Sans"]
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: bench.Slider("r_ohm", "R", "Ω", low=5, high=5, step=1, value=5), "low 5 < high 5"),
+        (lambda: bench.Slider("r_ohm", "R", "Ω", low=0, high=5, step=0, value=1), "step 0 > 0"),
+        (lambda: bench.Slider("r_ohm", "R", "Ω", low=0, high=5, step=1, value=6), "value 6"),
+        (lambda: bench.Slider("r_ohm", "R", "Ω", low=0, high=float("nan"), step=1, value=1), "r_ohm"),
+        (lambda: bench.Switch("fault", "Fault", {"none": "none"}, "open"), "open is not one of its options: none"),
+        (lambda: bench.Curve("U", [1, 2], [1]), "2 x values and 1 y values"),
+        (lambda: bench.Explorer(line, switches=[bench.Switch("a", "A", {"x": "x"}, "x")] * 2, x=bench.Axis("t"),
+                                y=bench.Axis("U"), alt=""), "a name of its own; given: a, a"),
+    ],
+)  # fmt: skip
+def test_an_authors_slip_is_named(make, words):
+    with pytest.raises(WorkshopError, match=re.escape(words)):
+        make()

@@ -1,0 +1,85 @@
+"""The real Kona's power-on: decoded from the log, and the table that the chapter quotes from it."""
+
+import os
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+from nevlab import data
+from nevlab.bench.precharge import kona_rise
+from nevlab.data import kona
+from nevlab.vehicle.first_order import fit_time_constant
+
+FILES = ("kona-power-on", "kona-dbc")
+
+
+@pytest.fixture
+def log_and_dbc():
+    """Give the measured files; where the project's own checks run they must be there."""
+    if not os.environ.get("CI") and not all(data.available(name) for name in FILES):
+        pytest.skip(f"measured files {FILES} are not at hand: set NEVLAB_DATA")
+    return tuple(data.path(name) for name in FILES)
+
+
+@pytest.mark.measured
+def test_the_link_voltage_of_the_log(log_and_dbc):
+    curve = kona.link_voltage(*log_and_dbc)
+    assert len(curve.time_s) == 1082 and curve.time_s[0] == 0
+    rise = kona_rise(curve)
+    assert rise.rest_v == 121
+    assert rise.fit.tau_s == pytest.approx(0.0381, abs=0.001)
+    assert rise.fit.rms_v < 1
+    assert rise.start_s == pytest.approx(2.435, abs=0.002)
+    assert rise.t95_s == pytest.approx(0.098, abs=0.002)
+    # Read from the points alone, without the fit: 95 % of 354 V by interpolation.
+    risen = curve.between(2.43, 2.7)
+    assert np.interp(0.95 * 354, risen.link_v, risen.time_s) - rise.start_s == pytest.approx(0.098, abs=0.001)
+
+
+@pytest.mark.measured
+def test_when_the_car_says_that_its_contactors_are_closed(log_and_dbc):
+    closed_s, opened_s = kona.contactors(*log_and_dbc)
+    assert (closed_s, opened_s) == pytest.approx((2.784, 9.073), abs=0.001)
+    assert closed_s == pytest.approx(kona.CONTACTORS_CLOSED_S, abs=0.001)
+    times, relay = kona.signal(*log_and_dbc, 0x595, "PrechargeRelay")
+    on = times[relay == 1]
+    assert (on[0], on[-1]) == pytest.approx((2.48, 2.68), abs=0.01)
+
+
+@pytest.mark.measured
+def test_the_discharge_is_not_one_exponential(log_and_dbc):
+    curve = kona.link_voltage(*log_and_dbc)
+    for part, tau_s in ((curve.between(0, 2.4), 23.4), (curve.between(9.15, 11), 31)):
+        slope = np.polyfit(part.time_s, np.log(part.link_v), 1)[0]
+        assert -1 / slope == pytest.approx(tau_s, rel=0.06)
+
+
+@pytest.mark.measured
+def test_the_dbc_needs_its_two_sections(log_and_dbc):
+    import cantools
+
+    with pytest.raises(cantools.database.UnsupportedDatabaseFormatError):
+        cantools.database.load_file(log_and_dbc[1], strict=False)
+    assert len(kona.read_dbc(log_and_dbc[1]).messages) == 107
+
+
+@pytest.mark.measured
+def test_the_shipped_table_is_what_the_log_gives(log_and_dbc):
+    shipped = files("nevlab.data").joinpath("tables", "kona_precharge.csv").read_text(encoding="utf-8")
+    assert shipped == kona.table_text(kona.link_voltage(*log_and_dbc))
+
+
+def test_the_quoted_table_needs_no_measured_file(monkeypatch, tmp_path):
+    monkeypatch.setenv("NEVLAB_DATA", str(tmp_path))
+    curve = kona.quoted()
+    assert 50 < len(curve.time_s) <= 200
+    rise = kona_rise()
+    assert rise.fit.tau_s == pytest.approx(0.0381, abs=0.001)
+    assert (rise.rest_v, round(rise.final_v)) == (121, 354)
+    # The chapter's hand method: 63.2 % of the rise from 121 V to 354 V, between two points of the table.
+    level_v = 121 + 0.632 * (354 - 121)
+    risen = curve.between(2.43, 2.6)
+    by_hand_s = np.interp(level_v, risen.link_v, risen.time_s) - rise.start_s
+    assert by_hand_s == pytest.approx(0.039, abs=0.001)
+    assert fit_time_constant(risen.time_s[1:], risen.link_v[1:]).tau_s == pytest.approx(by_hand_s, rel=0.05)
