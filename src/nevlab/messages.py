@@ -254,7 +254,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "未执行：驱动系统带电。先下电、验电，并拔下旋变插头。",
     },
     "rig-not-live": {
-        "en": "Not done: the drive is powered down. Plug the resolver in and power up first, with barrier and supervisor.",
+        "en": "Not done: the drive is powered down. Plug in and power up first, with barrier and supervisor.",
         "zh": "未执行：驱动系统已下电。先插好旋变插头，设好围栏和监护人，再上电。",
     },
     "rig-replaced": {

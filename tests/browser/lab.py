@@ -64,7 +64,7 @@ class Student:
     def __init__(self, page, address: str):
         self.page = page
         self._address = address
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
 
     def open(self, notebook: str) -> None:
         base, _, token = self._address.partition("/lab?")

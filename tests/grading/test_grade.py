@@ -13,7 +13,7 @@ import pytest
 from class_fixture import CODE, EX, as_bytes, codes, made_class, placed, record, worked
 
 from nevbook.grading.collect import collect
-from nevbook.grading.gradebook import Mark, read_scores, write_marks
+from nevbook.grading.gradebook import Mark, read_gradebook, write_marks
 from nevbook.grading.run import Step, grade
 from nevbook.grading.runs import STUDENTS_TRUSTED, read_run
 from nevbook.grading.standing import State, standings
@@ -85,8 +85,8 @@ def test_grading_without_isolation_is_refused_unless_students_are_trusted(graded
 
 def test_points_are_those_worked_out_by_hand(graded):
     points = {
-        number: {name: score.automatic for name, score in scores.items()}
-        for number, scores in read_scores(graded[0].paths, EX).items()
+        number: {name: score.automatic for name, score in held.scores.items()}
+        for number, held in read_gradebook(graded[0].paths, EX).items()
     }
     assert points[RIGHT] == {"entered": 1, "value": 4, "reason": None}
     assert points[PLAIN] == {"entered": 1, "value": 2, "reason": 0}  # an untouched answer gets 0 from nbgrader

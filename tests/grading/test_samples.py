@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from nevbook.grading.handout import hand_out
 from nevbook.grading.roster import Student, write_roster
 from nevbook.grading.run import grade
 from nevbook.grading.samples import build_sample, read_samples, solve
+from nevbook.grading.school_class import SchoolClass
 from nevbook.grading.standing import State, standings
 from nevlab.jobcard import Record, car_seed
 
@@ -34,7 +36,7 @@ def class_of(tmp_path_factory):
     folder = tmp_path_factory.mktemp("classes")
     numbers = sorted({sample.answers.student for _, _, sample in SAMPLES.values()})
     write_roster(folder / "roster.csv", [Student(number, f"学生{number}") for number in numbers])
-    made, taken = {}, set()
+    fresh, made, taken = {}, {}, set()
 
     def give(root, exercise, sample):
         told = sample.answers
@@ -42,13 +44,14 @@ def class_of(tmp_path_factory):
         while (told.class_code, row, told.student, exercise.id) in taken:
             row += 1
         taken.add((told.class_code, row, told.student, exercise.id))
+        if told.class_code not in fresh:
+            place = folder / told.class_code
+            enrol(told.class_code, folder / "roster.csv", root, language="en", folder=place)
+            fresh[told.class_code] = place
         key = (told.class_code, row)
-        if key not in made:
-            place = folder / f"{told.class_code}-{row}"
-            language = next(iter(exercise.pages))
-            made[key] = enrol(
-                told.class_code, folder / "roster.csv", root, language=language, folder=place
-            ).school_class
+        if key not in made:  # a copy: nbgrader needs seconds for a new gradebook
+            copied = shutil.copytree(fresh[told.class_code], folder / f"{told.class_code}-{row}")
+            made[key] = SchoolClass.open(copied)
         made[key] = hand_out(made[key], exercise).school_class
         return made[key]
 

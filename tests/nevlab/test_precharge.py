@@ -134,7 +134,7 @@ def test_bad_values_are_refused_with_name_value_and_range(change, words):
 
 def test_refusals_speak_chinese_too(monkeypatch):
     monkeypatch.setenv("NEVLAB_LANG", "zh")
-    with pytest.raises(WorkshopError, match="预充电阻为 -5，必须是 0.1 到 inf Ω 之间的数"):
+    with pytest.raises(WorkshopError, match=r"预充电阻为 -5\.0，必须是 0\.1 到 inf Ω 之间的数"):
         Circuit(350.0, -5.0, 1e-3)
     with pytest.raises(WorkshopError, match="没有「rusty」"):
         with_fault(Circuit(350.0, 68.0, 1e-3), "rusty")
@@ -150,7 +150,7 @@ def test_criterion_and_factor_have_ranges():
     for wrong in (lambda: CloseCriterion(1.2), lambda: CloseCriterion(0.95, 0)):
         with pytest.raises(WorkshopError):
             wrong()
-    with pytest.raises(WorkshopError, match="factor is 0.5"):
+    with pytest.raises(WorkshopError, match=r"factor is 0\.5"):
         with_fault(Circuit(350.0, 68.0, 1e-3), "resistor_high", 0.5)
 
 

@@ -41,13 +41,13 @@ def test_outputs_of_an_earlier_workshop_are_dropped(tmp_path):
     assert current.is_dir()
 
 
-def test_the_digest_follows_the_packages_files(tmp_path, monkeypatch):
-    package = tmp_path / "tinypackage"
-    package.mkdir()
-    (package / "__init__.py").write_text("", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    empty = execution.digest("tinypackage")
-    (package / "model.py").write_text("resistance_ohm = 100\n", encoding="utf-8")
-    filled = execution.digest("tinypackage")
-    (package / "model.py").write_text("resistance_ohm = 101\n", encoding="utf-8")
-    assert len({empty, filled, execution.digest("tinypackage")}) == 3
+def test_the_digest_follows_the_files(tmp_path):
+    empty = execution.digest(tmp_path)
+    (tmp_path / "model.py").write_text("resistance_ohm = 100\n", encoding="utf-8")
+    filled = execution.digest(tmp_path)
+    (tmp_path / "model.py").write_text("resistance_ohm = 101\n", encoding="utf-8")
+    assert len({empty, filled, execution.digest(tmp_path)}) == 3
+
+
+def test_the_workshop_is_found_without_importing_it():
+    assert (execution.package_folder("nevlab") / "labels.py").is_file()

@@ -180,6 +180,9 @@ def test_only_what_changed_is_made_again(rebuilt):
     replace(rebuilt / "courses/people.yml", "A. Author", "B. Author")
     assert build(rebuilt, "en") == ()
     assert "B. Author" in words(rebuilt, "en")
+    (rebuilt / "book/_theme/nevbook.css").write_text("/* looks alone */", encoding="utf-8")
+    assert build(rebuilt, "en") == ()
+    assert page(rebuilt, "en", "_static/nevbook.css") == "/* looks alone */"
 
 
 def test_a_chapter_that_left_leaves_the_book(rebuilt):

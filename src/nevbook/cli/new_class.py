@@ -72,9 +72,9 @@ def command(
     else:
         say(f"Nobody new for {code}; {total} students.", f"{code} 没有新增学生；现有 {total} 名。")
     facts = done.school_class
-    for key, asked, kept in (("title", title, facts.title), ("language", language, facts.language)):
-        if asked and asked != kept:
-            say(f"class.yml keeps {key}: {kept}", f"class.yml 保持 {key}: {kept}")
+    for key, given, stands in (("title", title, facts.title), ("language", language, facts.language)):
+        if given and given != stands:
+            say(f"class.yml keeps {key}: {stands}", f"class.yml 保持 {key}: {stands}")
     for student in done.kept:
         say(
             f"Stays in the class though not in this roster: {student.number} {student.name}",

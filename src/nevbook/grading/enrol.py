@@ -20,7 +20,6 @@ from nevbook.grading.school_class import ClassFacts, SchoolClass
 from nevbook.problems import ProblemsFound, problem
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-_CELL_TIMEOUT_S = 30
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,7 @@ def enrol(
     title: str | None = None,
     timezone: str = "Asia/Shanghai",
     folder: Path | None = None,
+    cell_timeout_s: int = 30,
 ) -> Enrolment:
     """Make the class `code` with the students of a roster file; where it is there, add those who are new.
 
@@ -76,6 +76,8 @@ def enrol(
         An IANA name, in which times are shown.
     folder : Path, optional
         The class's folder; by default ``<classes>/<code>``.
+    cell_timeout_s : int
+        How long a cell of a submission may run.
 
     Raises
     ------
@@ -95,7 +97,7 @@ def enrol(
         "language": language,
         "timezone": timezone,
         "exercises": [],
-        "cell_timeout_s": _CELL_TIMEOUT_S,
+        "cell_timeout_s": cell_timeout_s,
         "file_patterns": [],
         "repository": str(repository.resolve()),
     }
@@ -118,7 +120,7 @@ def _make(paths: ClassPaths, facts: dict[str, object], students: tuple[Student, 
         with fresh.facts.open("w", encoding="utf-8") as file:
             YAML().dump(facts, file)
         write_roster(fresh.roster, students)
-        write_config(fresh, str(facts["code"]), str(facts["language"]), _CELL_TIMEOUT_S)
+        write_config(fresh, str(facts["code"]), str(facts["language"]), int(str(facts["cell_timeout_s"])))
         _enter(fresh, students)
         if paths.folder.exists():
             paths.folder.rmdir()

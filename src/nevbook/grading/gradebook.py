@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nevbook.grading.nbgrader_app import open_gradebook
 from nevbook.grading.paths import ClassPaths
@@ -25,8 +25,6 @@ class Score:
         What a person gave on top.
     is_open : bool
         Whether a person has still to look at it.
-    comment : str
-        What a person wrote.
     """
 
     max_points: float
@@ -34,13 +32,33 @@ class Score:
     manual: float | None
     extra: float
     is_open: bool
-    comment: str
 
     @property
     def points(self) -> float:
         """Give what counts, as nbgrader counts it."""
         given = self.automatic if self.manual is None else self.manual
         return (given or 0.0) + self.extra
+
+
+@dataclass(frozen=True)
+class Grades:
+    """What the gradebook holds of one submission.
+
+    Parameters
+    ----------
+    scores : Mapping of str to Score
+        Graded cell's id → its points.
+    comments : Mapping of str to str
+        Answer cell's id → what a person wrote about it; only where something is written.
+    """
+
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> set[str]:
+        """Give the cells for which a person gave points, and has not to look again."""
+        return {name for name, score in self.scores.items() if score.manual is not None and not score.is_open}
 
 
 @dataclass(frozen=True)
@@ -53,11 +71,11 @@ class Mark:
     comment: str
 
 
-def read_scores(paths: ClassPaths, exercise: str) -> dict[str, dict[str, Score]]:
-    """Give the scores of every submission: student's number → graded cell's id → score."""
+def read_gradebook(paths: ClassPaths, exercise: str) -> dict[str, Grades]:
+    """Give what the gradebook holds of each submission, by the student's number."""
     from nbgrader.api import MissingEntry
 
-    scores: dict[str, dict[str, Score]] = {}
+    graded: dict[str, Grades] = {}
     with open_gradebook(paths) as gradebook:
         try:
             submissions = gradebook.find_assignment(exercise).submissions
@@ -65,19 +83,19 @@ def read_scores(paths: ClassPaths, exercise: str) -> dict[str, dict[str, Score]]
             return {}
         for submission in submissions:
             for notebook in submission.notebooks:
-                comments = {comment.name: comment.manual_comment or "" for comment in notebook.comments}
-                scores[submission.student.id] = {
+                scores = {
                     grade.name: Score(
                         max_points=float(grade.max_score),
                         automatic=grade.auto_score,
                         manual=grade.manual_score,
                         extra=grade.extra_credit or 0.0,
                         is_open=bool(grade.needs_manual_grade),
-                        comment=comments.get(grade.name, ""),
                     )
                     for grade in notebook.grades
                 }
-    return scores
+                comments = {said.name: said.manual_comment for said in notebook.comments if said.manual_comment}
+                graded[submission.student.id] = Grades(scores, comments)
+    return graded
 
 
 def write_marks(paths: ClassPaths, exercise: str, marks: Iterable[Mark]) -> None:
@@ -98,8 +116,3 @@ def settle(paths: ClassPaths, exercise: str, student: str, questions: Iterable[s
         for question in questions:
             gradebook.find_grade(question, exercise, exercise, student).needs_manual_grade = False
         gradebook.db.commit()
-
-
-def settled(scores: Mapping[str, Score]) -> set[str]:
-    """Give the cells for which a person gave points, and has not to look again."""
-    return {question for question, score in scores.items() if score.manual is not None and not score.is_open}

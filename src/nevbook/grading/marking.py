@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nevbook.grading.fresh import Release, cell_id, is_manual
+from nevbook.grading.fresh import cell_id
 from nevbook.grading.gradebook import Mark, write_marks
-from nevbook.grading.regions import region, without_region
+from nevbook.grading.questions import manual_questions
 from nevbook.grading.runs import read_run
 from nevbook.grading.school_class import SchoolClass
 from nevbook.grading.spreadsheet import head, put
@@ -25,57 +24,6 @@ _COLUMNS = {
 }  # fmt: skip
 _NEEDED = ("number", "question", "points", "comment", "check")
 _INPUT = "FFF4CC"
-
-
-@dataclass(frozen=True)
-class ManualQuestion:
-    """A question that a person marks.
-
-    Parameters
-    ----------
-    id : str
-        The graded cell's id.
-    text : str
-        What is asked.
-    scheme : str
-        How it is marked: the author's mark scheme, the model answer where there is none.
-    stub : str
-        What the answer cell holds before it is answered.
-    """
-
-    id: str
-    text: str
-    scheme: str
-    stub: str
-
-    def answer(self, source: str) -> str:
-        """Give what a student answered in the cell, without what stood there before; empty for nothing."""
-        if source.strip() == self.stub.strip():
-            return ""
-        return source.strip().removeprefix(self.text).strip()
-
-
-def manual_questions(school_class: SchoolClass, exercise: str) -> tuple[ManualQuestion, ...]:
-    """Give the questions of an exercise that a person marks, in its order.
-
-    Mark schemes stand in the exercise's text only; where the class's repository is not there any more, the model
-    answers stand in for them.
-    """
-    import nbformat
-
-    schemes = _schemes(school_class, exercise)
-    source = nbformat.read(school_class.paths.source_notebook(exercise), as_version=4)
-    released = Release.of(school_class, exercise).cells
-    found, before = [], ""
-    for cell in source.cells:
-        if is_manual(cell):
-            name = cell_id(cell)
-            text = without_region(cell.source, "SOLUTION").strip() or before.strip()
-            scheme = schemes.get(name) or region(cell.source, "SOLUTION").strip()
-            found.append(ManualQuestion(name, text, scheme, released[name].source if name in released else ""))
-        elif cell.cell_type == "markdown":
-            before = cell.source
-    return tuple(found)
 
 
 def write_sheet(school_class: SchoolClass, exercise: str, path: Path) -> int:
@@ -173,7 +121,7 @@ def _rows(school_class: SchoolClass, exercise: str) -> Iterator[dict[str, Any]]:
                 "scheme": question.scheme,
                 "max_points": score.max_points,
                 "points": score.manual,
-                "comment": score.comment,
+                "comment": standing.grades.comments.get(question.id, ""),
                 # Of the text that is marked: a newer hand-in does not get the points of an older one.
                 "check": run.basis.get(question.id, "")[:8] if run else "",
             }
@@ -184,17 +132,6 @@ def _sources(school_class: SchoolClass, exercise: str, standing: Standing) -> di
 
     path = school_class.paths.submitted(standing.student.number, exercise) / f"{exercise}.ipynb"
     return {cell_id(cell): cell.source for cell in nbformat.read(path, as_version=4).cells}
-
-
-def _schemes(school_class: SchoolClass, exercise: str) -> dict[str, str]:
-    from nevbook.grading.compile import graded_cells
-    from nevbook.grading.handout import find_exercise
-
-    try:
-        document = find_exercise(school_class, exercise).pages[school_class.language]
-        return {cell.id: region(cell.cell.source, "MARK SCHEME").strip() for cell in graded_cells(document)}
-    except (ProblemsFound, KeyError):
-        return {}
 
 
 def _read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

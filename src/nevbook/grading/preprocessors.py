@@ -38,19 +38,28 @@ class RunCells(Execute):
         How long a cell may run.
     tell : callable
         Called with a cell's id and the seconds that it has been running, while a long cell runs.
+    stop : callable
+        Called with the reason where the run is ended before its last cell.
     config : traitlets.config.Config
         The class's.
     """
 
-    def __init__(self, limit_s: int, tell: Callable[[str, float], None], *, config: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        limit_s: int,
+        tell: Callable[[str, float], None],
+        stop: Callable[[Problem], None],
+        *,
+        config: Any,
+        **kwargs: Any,
+    ) -> None:
         config = config.copy()
         # By configuration, because nbclient reads it again when it begins with a notebook.
         config.RunCells.timeout = config.RunCells.iopub_timeout = limit_s
         config.RunCells.interrupt_on_timeout = False  # the time-out is raised, and the kernel ends
         config.RunCells.shutdown_kernel = "immediate"
         super().__init__(config=config, **kwargs)
-        self.tell = tell
-        self.stopped: Problem | None = None
+        self.tell, self.stop = tell, stop
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Run one cell.
@@ -58,7 +67,7 @@ class RunCells(Execute):
         Raises
         ------
         ProblemsFound
-            Where it took too long or ended the kernel; `stopped` holds the same.
+            Where it took too long or ended the kernel.
         """
         name = str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", index))
         try:
@@ -69,7 +78,7 @@ class RunCells(Execute):
             found = problem("run-timeout", cell=name, limit=self.timeout, text=_first_line(cell.source))
         except DeadKernelError:
             found = problem("run-kernel-died", cell=name, text=_first_line(cell.source))
-        self.stopped = found
+        self.stop(found)
         raise ProblemsFound([found])
 
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 
 import nevlab
 from nevbook import __version__
+from nevbook.grading import gradebook
 from nevbook.grading.collect import known_student
 from nevbook.grading.engine import Outcome, grade_submission
-from nevbook.grading.gradebook import read_scores, settle, settled
 from nevbook.grading.paths import ClassPaths
 from nevbook.grading.roster import Student
 from nevbook.grading.runs import STUDENTS_TRUSTED, Run, basis_of, read_run, submission_digest
@@ -129,7 +129,7 @@ def _grade_one(
     digest, started, at = submission_digest(paths, number, exercise), time.monotonic(), datetime.now(UTC)
     before = read_run(paths, number, exercise)
     basis_before = dict(before.basis) if before else {}
-    marked = settled(read_scores(paths, exercise).get(number, {}))
+    marked = gradebook.read_gradebook(paths, exercise).get(number, gradebook.Grades()).settled
 
     def tell(cell: str, running_s: float) -> None:
         progress(Step(step.student, step.position, step.total, cell, running_s))
@@ -138,7 +138,9 @@ def _grade_one(
         basis = basis_of(paths, number, exercise)
         outcome = grade_submission(school_class, exercise, number, tell)
         if not outcome.why:
-            settle(paths, exercise, number, [one for one in marked if basis_before.get(one) == basis.get(one)])
+            gradebook.settle(
+                paths, exercise, number, [one for one in marked if basis_before.get(one) == basis.get(one)]
+            )
     except Exception as error:  # whatever one submission does, the others are graded
         reason = f"{type(error).__name__}: {error}"
         outcome = Outcome((problem("run-broke", reason=reason[:300]),), False, traceback.format_exc())

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nevbook.grading.fresh import Release, cell_id, is_manual
-from nevbook.grading.gradebook import Score, read_scores
+from nevbook.grading.gradebook import Grades, Score, read_gradebook
 from nevbook.grading.received import counting
 from nevbook.grading.roster import Student
 from nevbook.grading.runs import read_run, submission_digest
 from nevbook.grading.school_class import SchoolClass
 from nevbook.problems import Problem, problem
+
+_NONE = Grades()
 
 
 class State(StrEnum):
@@ -47,8 +49,8 @@ class Standing:
         Why it is not graded; empty where it is.
     questions : tuple of Question
         What the exercise asks.
-    scores : Mapping of str to Score
-        Question's id → what was given for it; empty where nothing was graded, or it is out of date.
+    grades : Grades
+        What the gradebook holds; empty where nothing was graded, or it is out of date.
     remarks : tuple of Problem
         What was mended or decided at intake.
     isolation : str
@@ -59,9 +61,14 @@ class Standing:
     state: State
     why: tuple[Problem, ...]
     questions: tuple[Question, ...]
-    scores: Mapping[str, Score]
+    grades: Grades
     remarks: tuple[Problem, ...] = ()
     isolation: str = ""
+
+    @property
+    def scores(self) -> Mapping[str, Score]:
+        """Give what was given for each question, by its id."""
+        return self.grades.scores
 
     @property
     def max_points(self) -> float:
@@ -127,9 +134,9 @@ def standings(school_class: SchoolClass, exercise: str) -> tuple[Standing, ...]:
     ProblemsFound
         Where the exercise was not handed out, or a note cannot be read.
     """
-    questions, scores = questions_of(school_class, exercise), read_scores(school_class.paths, exercise)
+    questions, grades = questions_of(school_class, exercise), read_gradebook(school_class.paths, exercise)
     return tuple(
-        _standing(school_class, exercise, student, questions, scores.get(student.number, {}))
+        _standing(school_class, exercise, student, questions, grades.get(student.number, Grades()))
         for student in school_class.roster
     )
 
@@ -139,7 +146,7 @@ def _standing(
     exercise: str,
     student: Student,
     questions: tuple[Question, ...],
-    scores: Mapping[str, Score],
+    grades: Grades,
 ) -> Standing:
     paths, number = school_class.paths, student.number
     hand_in = counting(paths, number, exercise)
@@ -147,9 +154,9 @@ def _standing(
     run = read_run(paths, number, exercise)
     remarks = hand_in.remarks if hand_in else ()
 
-    def standing(state: State, *why: Problem, scores: Mapping[str, Score] | None = None) -> Standing:
+    def standing(state: State, *why: Problem, grades: Grades = _NONE) -> Standing:
         ran = run.isolation if run and run.digest == digest and digest else ""
-        return Standing(student, state, why, questions, scores or {}, remarks, ran)
+        return Standing(student, state, why, questions, grades, remarks, ran)
 
     if hand_in is not None and hand_in.failures:
         return standing(State.COULD_NOT_RUN, *hand_in.failures)
@@ -163,8 +170,8 @@ def _standing(
         return standing(State.COULD_NOT_RUN, *run.why)
     if run is None or run.digest != digest:
         return standing(State.NEEDS_TEACHER, problem("not-graded-yet", exercise=exercise))
-    still_open = [name for name, score in scores.items() if score.is_open]
+    still_open = [name for name, score in grades.scores.items() if score.is_open]
     if still_open:
         found = problem("marking-open", exercise=exercise, questions=", ".join(still_open))
-        return standing(State.NEEDS_TEACHER, found, scores=scores)
-    return standing(State.GRADED, scores=scores)
+        return standing(State.NEEDS_TEACHER, found, grades=grades)
+    return standing(State.GRADED, grades=grades)

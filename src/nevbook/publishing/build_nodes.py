@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
@@ -58,11 +58,6 @@ def hours(facts: Hours) -> dict[str, str]:
 def number(value: float) -> str:
     """Give a count of hours without a needless ``.0``."""
     return f"{value:g}"
-
-
-def either(said: Mapping[str, str], code: str) -> str:
-    """Give words in a language, or in the one that there is."""
-    return said.get(code) or next(iter(said.values()))
 
 
 def _row(cells: Sequence[nodes.Node]) -> nodes.row:

@@ -31,22 +31,29 @@ def cache_folder(kept: Path) -> Path:
     Jupyter's cache knows a notebook by its cells alone; what the cells show also depends on :mod:`nevlab`, so
     its digest is part of the folder's name.
     """
-    current = kept / "outputs" / digest("nevlab")
+    current = kept / "outputs" / digest(package_folder("nevlab"))
     for old in current.parent.glob("*"):
         if old != current:
             shutil.rmtree(old)
     return current
 
 
-def digest(package: str) -> str:
-    """Give a digest of everything in an installed package of ours."""
-    spec = find_spec(package)
+def digest(*folders: Path) -> str:
+    """Give a digest of every file in some folders."""
     told = hashlib.sha256()
-    for folder in spec.submodule_search_locations or () if spec else ():
-        for path in sorted(Path(folder).rglob("*")):
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return told.hexdigest()[:16]
+
+
+def package_folder(name: str) -> Path:
+    """Give the folder of an installed package of ours, without importing it."""
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(name=name)
+    return Path(spec.submodule_search_locations[0])
 
 
 def failed_cell(report: str, cells: Iterable[Cell]) -> tuple[int, str]:

@@ -29,8 +29,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; called by Sphinx."""
     app.add_config_value("nevbook_titles", {}, "html", dict)
     app.add_config_value("nevbook_siblings", {}, "html", dict)
-    # Pages made by another state of this package are made again.
-    app.add_config_value("nevbook_publishing", execution.digest("nevbook.publishing"), "env", str)
+    # Pages made by another state of this package are read again; pages made for other looks are written again.
+    app.add_config_value("nevbook_publishing", execution.digest(Path(__file__).parent), "env", str)
+    app.add_config_value("nevbook_looks", "", "html", str)
     app.add_directive("nev-courses", facts.Courses)
     app.add_directive("nev-glossary", facts.GlossaryOfBook)
     # Before the extensions that write their hints into pages read them.
@@ -70,6 +71,7 @@ def configure(app: Sphinx, config: Config) -> None:
     if code == "zh":
         prose.search_words(Path(app.srcdir), kept / "search-words.txt")
         config.html_search_options = {"dict": str(kept / "search-words.txt")}
+    config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
     os.environ.update(execution.environment(code))
 

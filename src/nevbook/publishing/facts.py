@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.publishing import build_nodes as build
 from nevbook.publishing import toc
-from nevbook.publishing.languages import docname, language, read_yaml, words
+from nevbook.publishing.languages import docname, either, language, read_yaml, words
 from nevbook.publishing.prose import GLOSSARY
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _chapter_header(chapter: Chapter, course: Course, curriculum: Curriculum, co
         (row["hours"], [build.text(says["hours"]["line"].format(**build.hours(facts.hours)))]),
         (row["place"], [build.text(says["place"][facts.place])]),
         (row["risk"], [build.text(says["risk"][facts.risk], f"nev-risk nev-risk-{facts.risk}")]),
-        (row["equipment"], [build.text(build.either(item, code)) for item in facts.equipment]),
+        (row["equipment"], [build.text(either(item, code)) for item in facts.equipment]),
         (row["competencies"], list(_competencies(chapter, curriculum, code))),
         (row["standards"], list(_standards(chapter, curriculum, code))),
         (row["prerequisites"], [_link(other, curriculum, code) for other in _prerequisites(chapter, curriculum, code)]),
@@ -137,7 +137,7 @@ def _sign_off(chapter: Chapter, code: str) -> str:
 
 
 def _course_name(course: Course, code: str) -> str:
-    return f"{words(code)['course']['name'].format(letter=course.letter)} · {build.either(course.title, code)}"
+    return f"{words(code)['course']['name'].format(letter=course.letter)} · {either(course.title, code)}"
 
 
 def _link(chapter: Chapter, curriculum: Curriculum, code: str) -> nodes.Node:

@@ -72,6 +72,11 @@ def words(code: str) -> Mapping[str, Any]:
         return _of(read_yaml(path), code)
 
 
+def either(said: Mapping[str, str], code: str) -> str:
+    """Give words in a language, or in the one that there is."""
+    return said.get(code) or next(iter(said.values()))
+
+
 def read_yaml(path: Path) -> Any:
     """Read a YAML file of the book; an absent one is empty."""
     from ruamel.yaml import YAML

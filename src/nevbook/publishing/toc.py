@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from nevbook.curriculum import Chapter, Course, Curriculum
-from nevbook.publishing.languages import HOME, language, of_file, words
+from nevbook.curriculum import Course, Curriculum
+from nevbook.publishing.languages import HOME, either, language, of_file, words
 
 #: Pages that no course owns, before and after the courses.
 FRONT = ("book/how-to-use", "book/safety")
@@ -43,9 +43,12 @@ def derive(curriculum: Curriculum, code: str) -> dict[str, Any]:
     parts = [_part(curriculum.root, captions["start"], (f"{page}{suffix}" for page in FRONT))]
     for course in in_order(curriculum):
         if code in course.languages:
-            owners: tuple[Course | Chapter, ...] = (course, *course.chapters)
-            pages = (owner.pages[code].path for owner in owners if code in owner.pages)
-            parts.append(_part(curriculum.root, course.title[code], pages))
+            pages = (chapter.pages[code].path for chapter in course.chapters if code in chapter.pages)
+            part = _part(curriculum.root, either(course.title, code), pages)
+            if about := course.pages.get(code):
+                # Under another title: the course's name stands above it already.
+                part["chapters"].insert(0, _entry(curriculum.root, about.path) | {"title": captions["about"]})
+            parts.append(part)
     parts.append(_part(curriculum.root, captions["reference"], (f"{page}{suffix}" for page in REFERENCE)))
     parts.append(_part(curriculum.root, captions["authoring"], _guide(curriculum.root, code)))
     return {
@@ -86,8 +89,12 @@ def write(curriculum: Curriculum) -> bool:
 
 
 def _part(root: Path, caption: str, pages: Iterable[str | Path]) -> dict[str, Any]:
-    present = [root / page for page in pages if (root / page).is_file()]
-    return {"caption": caption, "chapters": [{"file": page.relative_to(root).as_posix()} for page in present]}
+    present = (root / page for page in pages if (root / page).is_file())
+    return {"caption": caption, "chapters": [_entry(root, page) for page in present]}
+
+
+def _entry(root: Path, page: Path) -> dict[str, str]:
+    return {"file": page.relative_to(root).as_posix()}
 
 
 def _guide(root: Path, code: str) -> list[Path]:

@@ -36,8 +36,7 @@ class _Entry:
         self.widget = widgets.VBox([control, self._sign])
         self.widget.add_class("nevlab-field")
         if isinstance(field, Order | Text):
-            # They need the card's whole width.
-            self.widget.layout.grid_column = "1 / -1"
+            self.widget.add_class("nevlab-wide")
         card.when_changed(self._refresh)
 
     def _enter(self, value: object) -> None:

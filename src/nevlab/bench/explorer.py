@@ -76,7 +76,7 @@ class Explorer:
         """Give figure and numbers for `values` as HTML."""
         picture = self.picture(**values)
         png = style.draw(picture, self.x, self.y, self.reference)
-        return page.figure(png, self.alt, self.caption) + page.numbers_table(picture.numbers)
+        return page.beside(page.figure(png, self.alt, self.caption), page.numbers_table(picture.numbers))
 
     def still(self) -> str:
         """Give the page's form: figure and numbers at the controls' first values, which are named."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LARGEST_LINK = 3_000_000
 _STYLE = """<style>
-.nevlab-field{margin:.6em 0}
+.nevlab-field{margin:.6em 0}.nevlab-wide{grid-column:1/-1}
 .nevlab-field .widget-text,.nevlab-field .widget-textarea,
 .nevlab-field .widget-radio,.nevlab-field .widget-dropdown{flex-direction:column;height:auto;align-items:stretch}
 .nevlab-field .widget-label{
@@ -30,6 +30,7 @@ _STYLE = """<style>
  height:auto;line-height:1.5}
 .nevlab-field .widget-text input{max-width:14em}
 .nevlab-field select{flex:none;height:2.2em;max-width:28em}
+.nevlab-field button{max-width:100%;height:auto;white-space:normal}
 .nevlab-receipt{white-space:pre-wrap;overflow-wrap:anywhere}
 </style>"""
 
@@ -55,7 +56,9 @@ class Form:
         head = f"{_STYLE}<h3>{escape(_title(self.card))}</h3>{page.notice()}" + "".join(
             f'<p class="nevlab-bad">{escape(remark)}</p>' for remark in self.card.remarks
         )
-        columns = widgets.Layout(grid_template_columns="repeat(auto-fill, minmax(19em, 1fr))", align_items="end")
+        columns = widgets.Layout(
+            grid_template_columns="repeat(auto-fill, minmax(19em, 1fr))", grid_gap="0 1.2em", align_items="flex-start"
+        )
         fields = widgets.GridBox([entry(self.card, field) for field in self.card.fields.values()], layout=columns)
         return widgets.VBox([widgets.HTML(page.wrap(head)), _who(self.card), fields, _end(self.card)])
 

@@ -14,10 +14,13 @@ STYLE = """<style>
 .nevlab figure{margin:.5em 0}.nevlab img{max-width:100%;width:42em;height:auto;background:#fff}
 .nevlab figcaption{font-size:.95em}.nevlab table{border-collapse:collapse;margin:.5em 0}
 .nevlab th,.nevlab td{border:1px solid #999;padding:.25em .7em;text-align:left;vertical-align:top}
-.nevlab td.nevlab-number{text-align:right;font-variant-numeric:tabular-nums}
+.nevlab-side{display:flex;flex-wrap:wrap;gap:0 1.5em;align-items:flex-start}.nevlab-side figure{flex:0 1 42em}
 .nevlab-notice{border-left:.3em solid #D55E00;padding:.3em .8em;margin:.5em 0}
 .nevlab a{color:#0057a8;text-decoration:underline}
 .nevlab-good{color:#00664b}.nevlab-bad{color:#a33c00}
+[data-jp-theme-light="false"] .nevlab-good,[data-theme="dark"] .nevlab-good{color:#6fd3b5}
+[data-jp-theme-light="false"] .nevlab-bad,[data-theme="dark"] .nevlab-bad{color:#ffab78}
+[data-jp-theme-light="false"] .nevlab a,[data-theme="dark"] .nevlab a{color:#7cc4ff}
 </style>"""
 
 
@@ -31,6 +34,11 @@ def figure(png: bytes, alt: str, caption: str = "") -> str:
     data = base64.b64encode(png).decode("ascii")
     below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     return f'<figure><img src="data:image/png;base64,{data}" alt="{escape(alt, quote=True)}">{below}</figure>'
+
+
+def beside(*parts: str) -> str:
+    """Give `parts` side by side where the page is wide enough, else one below the other."""
+    return f'<div class="nevlab-side">{"".join(parts)}</div>'
 
 
 def table(rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> str:

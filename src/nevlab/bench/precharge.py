@@ -127,7 +127,7 @@ class Rise:
 
 def kona_rise(curve: log.LinkVoltage | None = None) -> Rise:
     """Fit the rise of the Kona's link voltage; from the quoted table unless another `curve` is given."""
-    curve = curve or log.quoted()
+    curve = (curve or log.quoted()).between(*log.QUOTED_S)
     risen = curve.precharge().between(0, log.CONTACTORS_CLOSED_S)
     fit = fit_time_constant(risen.time_s, risen.link_v)
     rest_v = float(curve.link_v[curve.time_s < risen.time_s[0]][-1])

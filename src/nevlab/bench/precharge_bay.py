@@ -95,7 +95,7 @@ def own_work(exercise: str) -> tuple[TrainingCar, Seen]:
 class Bay:
     """The work bay with the student's own car.
 
-    What is not allowed in the bay's present state raises WorkshopError; what would have been unsafe is recorded as well.
+    What is not allowed in the bay's present state raises WorkshopError; what would have been unsafe is recorded, too.
     In the grader nobody stands at the car: there, a cell that is run again just gets its readings.
 
     Parameters

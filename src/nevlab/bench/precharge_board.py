@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,8 @@ from nevlab.vehicle.precharge_car import LOG_END_MS, LOG_START_MS
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
-_WIDE = {"width": "auto", "max_width": "42em"}
-_ROW = {"flex_flow": "row wrap"}
+_WIDE = {"width": "auto", "max_width": "30em"}
+_CURSOR = {"width": "42em", "max_width": "100%"}
 
 
 class Board(Bay):
@@ -56,21 +56,9 @@ class Board(Bay):
 def _controls(bay: Bay) -> tuple[Widget, ...]:
     import ipywidgets as widgets
 
-    said, shown = widgets.HTML(), widgets.HTML()
-
-    def button(words: str, does: Callable[[], str]) -> Widget:
-        def press(_button: object) -> None:
-            try:
-                said.value = page.wrap(f'<p class="nevlab-good" role="status">✓ {escape(does())}</p>')
-            except WorkshopError as error:
-                said.value = page.wrap(f'<p class="nevlab-bad" role="alert">✗ {escape(str(error))}</p>')
-
-        made = widgets.Button(description=words, layout={"width": "auto"})
-        made.on_click(press)
-        return made
-
     points = [(words, point) for point, words in point_words().items()]
     leads = widgets.Dropdown(options=points, description=label("leads", "表笔"), layout=_WIDE)
+    shown = widgets.HTML()
 
     def measure() -> str:
         return f"{point_words()[leads.value]}: {ohms(bay.measure_resistance(leads.value))}"
@@ -80,29 +68,49 @@ def _controls(bay: Bay) -> tuple[Widget, ...]:
 
     bay.card.when_changed(show_readings)
     show_readings()
-    live = [
-        button(label("1 Set up the bay and the protection", "1 布置工位，穿戴防护"), lambda: _protect(bay)),
-        button(label("2 Measure the pack voltage", "2 测量电池包电压"), lambda: _pack(bay)),
-        button(label("3 Actuator test: pre-charge", "3 动作测试：预充"), lambda: _actuator_test(bay)),
-    ]
-    dead = [
-        button(label("4 Power down, wait, prove dead", "4 下电、等待、验电"), lambda: _power_down(bay)),
-        leads,
-        button(label("5 Measure the resistance", "5 测量电阻"), measure),
-        button(label("Power up again", "重新上电"), lambda: _power_up(bay)),
-    ]
+    live = {
+        label("1 Set up the bay and the protection", "1 布置工位，穿戴防护"): lambda: _protect(bay),
+        label("2 Measure the pack voltage", "2 测量电池包电压"): lambda: _pack(bay),
+        label("3 Actuator test: pre-charge", "3 动作测试：预充"): lambda: _actuator_test(bay),
+    }
+    dead = {
+        label("4 Power down, wait, prove dead", "4 下电、等待、验电"): lambda: _power_down(bay),
+        label("5 Measure the resistance", "5 测量电阻"): measure,
+        label("Power up again", "重新上电"): lambda: _power_up(bay),
+    }
     return (
         widgets.HTML(page.wrap(maker_card(bay.car.card))),
-        widgets.HBox(live, layout=_ROW),
-        _recorder(bay, button),
-        widgets.HBox(dead, layout=_ROW),
-        said,
+        _buttons(live),
+        _recorder(bay),
+        leads,
+        _buttons(dead),
         shown,
         widgets.HTML(page.wrap(case_figure(bay.card.seed))),
     )
 
 
-def _recorder(bay: Bay, button: Callable[[str, Callable[[], str]], Widget]) -> Widget:
+def _buttons(actions: Mapping[str, Callable[[], str]], *before: Widget) -> Widget:
+    """Give a row of buttons, and below it what the last one said; `before` stands at the row's beginning."""
+    import ipywidgets as widgets
+
+    said = widgets.HTML()
+
+    def made(words: str, action: Callable[[], str]) -> Widget:
+        def press(_button: object) -> None:
+            try:
+                said.value = page.wrap(f'<p class="nevlab-good" role="status">✓ {escape(action())}</p>')
+            except WorkshopError as error:
+                said.value = page.wrap(f'<p class="nevlab-bad" role="alert">✗ {escape(str(error))}</p>')
+
+        button = widgets.Button(description=words, layout={"width": "auto"})
+        button.on_click(press)
+        return button
+
+    row = widgets.HBox([*before, *(made(*item) for item in actions.items())], layout={"flex_flow": "row wrap"})
+    return widgets.VBox([row, said])
+
+
+def _recorder(bay: Bay) -> Widget:
     """Give the recording with its cursor; empty until there is one."""
     import ipywidgets as widgets
 
@@ -110,13 +118,11 @@ def _recorder(bay: Bay, button: Callable[[str, Callable[[], str]], Widget]) -> W
     ranges = [(f"{LOG_START_MS} … {end} ms", end) for end in (200, 500, 1000, LOG_END_MS)]
     span = widgets.Dropdown(options=ranges, value=LOG_END_MS, description=label("time range", "时间范围"))
     cursor = widgets.IntSlider(
-        value=0, min=LOG_START_MS, max=LOG_END_MS, description=label("cursor (ms)", "光标 (ms)"), layout=_WIDE
+        value=0, min=LOG_START_MS, max=LOG_END_MS, description=label("cursor (ms)", "光标 (ms)"), layout=_CURSOR
     )
 
     def read() -> str:
         return f"{cursor.value} ms: {bay.read_cursor(cursor.value)} V"
-
-    write = button(label("Write this reading down", "记下此读数"), read)
 
     def redraw() -> None:
         trace.value = page.wrap(recording(bay.car, cursor.value, span.value))
@@ -128,7 +134,8 @@ def _recorder(bay: Bay, button: Callable[[str, Callable[[], str]], Widget]) -> W
     def appear() -> None:
         if bay.seen.recorded and not box.children:
             redraw()
-            box.children = [span, cursor, write, trace]
+            write = label("Write this reading down", "记下此读数")
+            box.children = [span, trace, _buttons({write: read}, cursor)]
 
     cursor.observe(Latest(redraw).ask, names="value")
     span.observe(resize, names="value")

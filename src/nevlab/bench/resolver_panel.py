@@ -123,7 +123,10 @@ def panel(board: Board) -> Widget:
                 press(label("Hold the leads together", "表笔短接"), board.read_leads),
                 press(label("Read the coil temperature", "读线圈温度"), board.read_coil_temperature),
             ),
-            row(*(press(coil_name(coil), partial(board.measure_coil, coil)) for coil in COILS)),
+            row(
+                widgets.HTML(label("Meter across:", "测量：")),
+                *(press(coil_name(coil), partial(board.measure_coil, coil)) for coil in COILS),
+            ),
             row(press(label("Replace the resolver", "更换旋变"), board.replace_resolver)),
             widgets.HTML(f"<b>{label('Live, rotor turned from outside', '带电，外部拖动转子')}</b>"),
             row(press(label("Plug in and power up", "插好插头并上电"), board.power_up)),
@@ -135,7 +138,7 @@ def panel(board: Board) -> Widget:
             status,
             log,
         ]
-    )  # fmt: skip
+    )
     board.card.when_changed(refresh)
     refresh()
     return shown

@@ -183,7 +183,7 @@ def training_car(seed: int) -> TrainingCar:
 
     Ranges: pack 330 … 400 V nominal, actual ±4 %; R 56 … 100 Ω, actual ±3 %; C 0.9 … 1.2 mF, actual ±4 %; link still
     charged to 50 … 130 V; discharge resistor 30 … 45 kΩ. Each fault of :data:`CAR_FAULTS` is equally likely; a wrong
-    resistor is 1.8 … 2.4 times too large or too small, a worn capacitor has half its value. The time-out is 1.5 times
+    resistor is 1.8 … 2.4 times too large or too small, a worn capacitor has half its value. The time-out is 1.25 times
     the nominal time to 95 % from 0 V, so that good cars keep it and cars with too large a resistor do not.
     """
     draw = _draws(seed, "car")
@@ -227,7 +227,7 @@ def _case(name: str, fault: str, draw: Callable[[], float]) -> Case:
 
 
 def _time_out_s(time_constant_s: float) -> float:
-    return math.ceil(1.5 * math.log(20) * time_constant_s * 100) / 100
+    return math.ceil(1.25 * math.log(20) * time_constant_s * 100) / 100
 
 
 @lru_cache(maxsize=64)

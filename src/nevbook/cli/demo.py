@@ -1,0 +1,212 @@
+"""``nevbook demo``: the whole term on a sample class, from the book to the report."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nevbook.cli.common import message_language, reports_problems, repository, root_option, say
+
+if TYPE_CHECKING:
+    from nevbook.curriculum import Curriculum, Exercise
+    from nevbook.grading.run import Step
+    from nevbook.grading.school_class import SchoolClass
+    from nevbook.grading.standing import Standing
+
+#: Short, so that a cell that never ends does not hold the demonstration up.
+_CELL_TIMEOUT_S = 10
+#: Whose text the sample teacher leaves open: the table shows what is provisional.
+_LEFT_OPEN = "student09"
+
+
+@click.command("demo")
+@root_option
+@reports_problems
+def command(root: Path | None) -> None:
+    """Build the book, then take a sample class of 12 from hand-out to report. Everything lands in build/."""
+    from nevbook.cli.book_building import build_book, languages_of, need_author_side
+    from nevbook.curriculum import read_curriculum
+    from nevbook.problems import ProblemsFound
+
+    need_author_side()
+    began = time.monotonic()
+    folder = repository(root)
+    stage = folder / "build" / "demo"
+    shutil.rmtree(stage, ignore_errors=True)
+    say("1  The book in every language", "1  生成各种语言的教材")
+    curriculum, problems = read_curriculum(folder)
+    if found := problems or build_book(curriculum, languages_of(folder)):
+        raise ProblemsFound(found)
+    school_class = _open_class(folder, stage)
+    tables = {
+        exercise.id: _run(school_class, exercise, stage, position)
+        for position, exercise in enumerate(_exercises(curriculum), start=3)
+    }
+    summary = {
+        "book": "build/book/index.html",
+        "class": "build/demo/class",
+        "seconds": round(time.monotonic() - began, 1),
+        "exercises": tables,
+    }
+    (stage / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _say_where(tables, time.monotonic() - began)
+
+
+def _exercises(curriculum: Curriculum) -> list[Exercise]:
+    """Give the exercises that chapters list, in the chapters' order."""
+    return [curriculum.exercises[name] for chapter in curriculum.chapters for name in chapter.facts.exercises]
+
+
+def _open_class(root: Path, stage: Path) -> SchoolClass:
+    from nevbook.grading import sample_class
+    from nevbook.grading.enrol import enrol
+    from nevbook.grading.roster import write_roster
+
+    language = message_language()
+    stage.mkdir(parents=True)
+    roster = stage / "roster.csv"
+    write_roster(roster, sample_class.roster(language))
+    made = enrol(
+        sample_class.CODE,
+        roster,
+        root,
+        language=language,
+        title="样例班级" if language == "zh" else "A sample class",
+        folder=stage / "class",
+        cell_timeout_s=_CELL_TIMEOUT_S,
+    )
+    say(
+        f"2  A sample class of {len(made.school_class.roster)}: nobody in it is real",
+        f"2  建立 {len(made.school_class.roster)} 人的样例班级，人名均为虚构",
+    )
+    return made.school_class
+
+
+def _run(school_class: SchoolClass, exercise: Exercise, stage: Path, position: int) -> list[dict[str, Any]]:
+    """Take the class through one exercise, and give what the summary holds of it."""
+    from nevbook.grading.collect import collect
+    from nevbook.grading.feedback import write_feedback
+    from nevbook.grading.handout import hand_out
+    from nevbook.grading.report import write_report
+    from nevbook.grading.run import grade
+    from nevbook.grading.sample_class import make_export, sketches
+    from nevbook.grading.standing import standings
+
+    title = exercise.pages[school_class.language].title
+    say(f"{position}  {exercise.id}: {title}", f"{position}  {exercise.id}：{title}")
+    handout = hand_out(school_class, exercise)
+    say("   handed out; the class works …", "   已下发，学生作答……")
+    export = make_export(handout.school_class, exercise, stage / "students" / exercise.id)
+    taken = collect(handout.school_class, exercise.id, export)
+    say(
+        f"   collected {len(taken.taken)} hand-ins; grading with --trust-students …",
+        f"   回收 {len(taken.taken)} 份，评分（--trust-students）……",
+    )
+    grade(handout.school_class, exercise.id, trust_students=True, progress=_show)
+    marked = _mark_as_a_teacher(handout.school_class, exercise.id)
+    say(f"   {marked} texts marked in a sheet", f"   在评阅表中评阅 {marked} 份文字")
+    pages = write_feedback(handout.school_class, exercise.id)
+    write_report(handout.school_class, exercise.id)
+    say(f"   {len(pages)} feedback pages, the report", f"   生成 {len(pages)} 份反馈页和报表")
+    found = standings(handout.school_class, exercise.id)
+    kinds = [sketch.zh if school_class.language == "zh" else sketch.en for sketch in sketches()]
+    rows = [_Row(kind, standing) for kind, standing in zip(kinds, found, strict=True)]
+    for row in rows:
+        click.echo(f"   {row.as_text(school_class.language)}")
+    return [row.as_json() for row in rows]
+
+
+def _show(step: Step) -> None:
+    if not step.cell:
+        say(
+            f"   {step.position}/{step.total} {step.student.number}",
+            f"   {step.position}/{step.total} {step.student.number}",
+        )
+
+
+def _mark_as_a_teacher(school_class: SchoolClass, exercise: str) -> int:
+    """Fill the marking sheet in: full points for a text, none for an empty one, one left open; then read it back."""
+    from openpyxl import load_workbook
+
+    from nevbook.grading.marking import read_sheet, write_sheet
+    from nevbook.grading.words import words
+
+    path = school_class.paths.sheets / f"{exercise}.xlsx"
+    write_sheet(school_class, exercise, path)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    said = words(school_class.language)
+    column = {cell.value: cell.column for cell in sheet[1]}
+    for line in range(2, sheet.max_row + 1):
+        if sheet.cell(line, column[said["number"]]).value == _LEFT_OPEN:
+            continue
+        has_text = bool(sheet.cell(line, column[said["answer"]]).value)
+        most = sheet.cell(line, column[said["max_points"]]).value
+        sheet.cell(line, column[said["points"]]).value = most if has_text else 0
+    book.save(path)
+    return len(read_sheet(school_class, exercise, path))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One student's line: what the hand-in was like, and where it stands now."""
+
+    kind: str
+    standing: Standing
+
+    def as_text(self, language: str) -> str:
+        from nevbook.grading.words import plain_points, words
+
+        standing, said = self.standing, words(language)
+        mark = f"{plain_points(standing.total)} / {plain_points(standing.max_points)}"
+        if standing.is_provisional:
+            mark = f"({plain_points(standing.automatic)}) {said['provisional']}"
+        why = "; ".join(found.what(language) for found in standing.why)
+        cells = (standing.student.number, _pad(said[standing.state.value], 15), _pad(mark, 20), self.kind)
+        return "  ".join(cells) + (f" – {why}" if why else "")
+
+    def as_json(self) -> dict[str, Any]:
+        standing = self.standing
+        return {
+            "student": standing.student.number,
+            "handed_in": self.kind,
+            "standing": standing.state.value,
+            "automatic": standing.automatic,
+            "manual": standing.manual,
+            "mark": standing.total,
+            "max": standing.max_points,
+            "provisional": standing.is_provisional,
+            "isolation": standing.isolation,
+            "why": [found.as_json() for found in standing.why],
+            "remarks": [found.code for found in standing.remarks],
+        }
+
+
+def _pad(text: str, width: int) -> str:
+    """Fill a text up to a width on the terminal, where a Chinese character takes two places."""
+    taken = sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
+    return text + " " * (width - taken)
+
+
+def _say_where(tables: dict[str, Any], seconds: float) -> None:
+    say(
+        f"\nDone in {seconds:.0f} s. Where to look:\n"
+        "  the book          build/book/index.html\n"
+        "  the class         build/demo/class/ (a folder that stock nbgrader opens)\n"
+        f"  the report        build/demo/class/reports/{next(iter(tables), '')}.html\n"
+        "  a feedback page   build/demo/class/feedback/student03/\n"
+        "  all of it         build/demo/summary.json",
+        f"\n完成，用时 {seconds:.0f} 秒。结果在：\n"
+        "  教材      build/book/index.html\n"
+        "  班级      build/demo/class/（原版 nbgrader 可以打开）\n"
+        f"  报表      build/demo/class/reports/{next(iter(tables), '')}.html\n"
+        "  反馈页    build/demo/class/feedback/student03/\n"
+        "  汇总      build/demo/summary.json",
+    )

@@ -1,0 +1,30 @@
+"""``nevbook feedback``: a page for each student."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from nevbook.cli.class_option import class_option
+from nevbook.cli.common import json_option, reports_problems, say
+
+
+@click.command("feedback")
+@click.argument("exercise")
+@class_option
+@click.option("--student", "students", multiple=True, metavar="NUMBER", help="Only this student; may be repeated.")
+@json_option
+@reports_problems
+def command(exercise: str, class_name: str | None, students: tuple[str, ...], as_json: bool) -> None:
+    """Write each student's feedback page of EXERCISE, also for those whose work could not be graded."""
+    from nevbook.grading.feedback import write_feedback
+    from nevbook.grading.school_class import find_class
+
+    school_class = find_class(class_name)
+    pages = write_feedback(school_class, exercise, students)
+    if as_json:
+        click.echo(json.dumps({"pages": [str(page) for page in pages]}, ensure_ascii=False, indent=1))
+        return
+    folder = school_class.paths.folder / "feedback"
+    say(f"{len(pages)} pages: {folder}/NUMBER/{exercise}/", f"共 {len(pages)} 页：{folder}/学号/{exercise}/")
