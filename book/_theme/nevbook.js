@@ -9,7 +9,7 @@
   const given = (id) => (/^id\d+$/.test(id) ? "" : id);
 
   const placeOfReader = () => {
-    const passed = sections().filter((section) => section.getBoundingClientRect().top < window.innerHeight / 4);
+    const passed = sections().filter((section) => section.getBoundingClientRect().top < 100);
     const at = passed.length - 1;
     return at > 0 ? `#${given(sections()[at].id)}~${at}` : "";
   };
@@ -20,14 +20,15 @@
     const target = (label && document.getElementById(label)) || sections()[Number(at)];
     if (!target) return;
     history.replaceState(null, "", `#${target.id}`);
-    target.scrollIntoView();
+    target.scrollIntoView({ behavior: "instant" });
   };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.nev-switch[data-keep-place]");
     if (link) link.hash = placeOfReader();
   });
-  window.addEventListener("load", goToPlace);
+  // Formulas move what stands below them.
+  window.addEventListener("load", () => Promise.resolve(window.MathJax?.startup?.promise).then(goToPlace));
 
   // --- Search --------------------------------------------------------------------------------------------------------
   // The index holds Chinese words; a query comes without blanks. It is split by the longest words that the index knows.

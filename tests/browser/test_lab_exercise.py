@@ -117,8 +117,8 @@ def test_the_precharge_exercise_in_english(page, school, tmp_path):
         student.picture("precharge-3-measured")
 
         numbers = {
-            "Pack voltage (V)": car.pack_reading_v(), "Link voltage before": start_v, "Link voltage at the end": final_v,
-            "Time constant": round(tau_ms), "Time to 95 %": round(t95_ms),
+            "Pack voltage (V)": car.pack_reading_v(), "Link voltage before": start_v,
+            "Link voltage at the end": final_v, "Time constant": round(tau_ms), "Time to 95 %": round(t95_ms),
             "First current": round((car.pack_reading_v() - start_v) / car.card.resistance_ohm, 2),
         }  # fmt: skip
         for label, value in numbers.items():
@@ -190,19 +190,18 @@ def test_the_resolver_exercise_in_chinese(page, school, tmp_path):
             ud_v, uq_v = act("拖动并读数")
             return ud_v, uq_v, math.degrees(math.atan(ud_v / uq_v))
 
-        def adjust() -> tuple[float, float]:
-            """Give offset [°] and delay [µs] from the line through both readings, as on the exercise's page."""
-            (*_, slow), (*_, fast) = (offset_at(speed) for speed in (1000, 2000))
-            return slow - (fast - slow), (slow - fast) / (360 * 4 * 1000 / 60) * 1e6
+        def at_two_speeds() -> tuple[tuple[float, float, float], tuple[float, float, float], float]:
+            """Give both readings, and the offset [°] from the line through them, as on the exercise's page."""
+            slow, fast = offset_at(1000), offset_at(2000)
+            return slow, fast, slow[2] - (fast[2] - slow[2])
 
-        first, second = offset_at(1000), offset_at(2000)
-        offset = first[2] - (second[2] - first[2])
+        first, second, offset = at_two_speeds()
         delay_us = (first[2] - second[2]) / (360 * 4 * 1000 / 60) * 1e6
         correction = page.get_by_label("修正量（°电角度，带正负号）")
         correction.fill(f"{-offset:.1f}")
         correction.press("Tab")
         act("加到控制器角度")
-        residual, _ = adjust()
+        *_, residual = at_two_speeds()
         student.picture("resolver-1-measured")
         act("下电、验电、拔插头")
 

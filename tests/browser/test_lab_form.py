@@ -17,7 +17,8 @@ card = jobcard.JobCard("tiny", [
     jobcard.Choice("verdict", label("Verdict", "判断"), options={
         "ok": label("in order", "正常"), "slow": label("resistor too large", "预充电阻过大")}),
     jobcard.Order("sequence", label("Order of work", "作业顺序"), steps={
-        "key": label("Key off", "断电取钥匙"), "battery": label("12 V off", "断开 12 V"), "plug": label("Plug out", "拔维修开关")}),
+        "key": label("Key off", "断电取钥匙"), "battery": label("12 V off", "断开 12 V"),
+        "plug": label("Plug out", "拔维修开关")}),
     jobcard.Text("reason", label("Why?", "说明理由")),
 ])
 bench.job_card(card)"""
@@ -27,13 +28,15 @@ import math
 
 def charge(resistance_ohm):
     t_ms = range(0, 401, 2)
-    curve = bench.Curve(label("Link voltage", "母线电压"), t_ms, [354 * (1 - math.exp(-t / resistance_ohm)) for t in t_ms])
+    volts = [354 * (1 - math.exp(-t / resistance_ohm)) for t in t_ms]
+    curve = bench.Curve(label("Link voltage", "母线电压"), t_ms, volts)
     return bench.Picture([curve], [bench.Number("τ", resistance_ohm, "ms")], [bench.Level("95 %", 336)])
 
 bench.Explorer(
     charge, sliders=[bench.Slider("resistance_ohm", label("Resistor", "预充电阻"), "Ω", 20, 200, 5, 100)],
     x=bench.Axis(label("Time", "时间"), "ms"), y=bench.Axis(label("Voltage", "电压"), "V", 0, 400),
-    caption=label("Link voltage at pre-charge", "预充时的母线电压"), alt=label("The link voltage rises.", "母线电压上升。"))"""
+    caption=label("Link voltage at pre-charge", "预充时的母线电压"),
+    alt=label("The link voltage rises.", "母线电压上升。"))"""
 
 TAU = """\
 assert answers["tau_ms"] is not None, label("τ is not entered yet.", "还没有填 τ。")

@@ -164,20 +164,18 @@ def _hand_in_all(school_class: SchoolClass, folder: Path) -> None:
     twice = worked(school_class, required="required_ohm = 1")
     position = next(index for index, cell in enumerate(twice.cells) if cell.id == "required")
     twice.cells.insert(position, dict(twice.cells[position], id="copy", source="required_ohm = 2"))
-    work = {
-        RIGHT: {
-            f"{EX}.ipynb": notebook("None"),
-            f"{EX}.jobcard.jsonl": record(RIGHT, required_ohm=asked_ohm(RIGHT), reason="U/R"),
-        },
-        PARTLY: {f"{EX}.ipynb": notebook(f"{asked_ohm(PARTLY)} / 1000", reason="typed below\n\nbecause of U/R")},
-        FAILING: {f"{EX}.ipynb": notebook("measured_ohm")},
-        HOSTILE: {f"{EX}.ipynb": notebook(f"{asked_ohm(HOSTILE)}\n{ENTRY}\n{_HOSTILE_CODE}#", reason=FORMULA + SCRIPT)},
-        TWICE: {f"{EX}.ipynb": as_bytes(twice)},
-        EMPTY: {"report.docx": b"no notebook"},
+    notebooks = {
+        RIGHT: notebook("None"),
+        PARTLY: notebook(f"{asked_ohm(PARTLY)} / 1000", reason="typed below\n\nbecause of U/R"),
+        FAILING: notebook("measured_ohm"),
+        HOSTILE: notebook(f"{asked_ohm(HOSTILE)}\n{ENTRY}\n{_HOSTILE_CODE}#", reason=FORMULA + SCRIPT),
+        TWICE: as_bytes(twice),
     }
-    for number, files in work.items():
-        for name, data in files.items():
-            placed(folder / number / name, data)
+    entered = {RIGHT: {"required_ohm": asked_ohm(RIGHT), "reason": "U/R"}}
+    for number, data in notebooks.items():
+        placed(folder / number / f"{EX}.ipynb", data)
+        placed(folder / number / f"{EX}.jobcard.jsonl", record(number, **entered.get(number, {})))
+    placed(folder / EMPTY / "report.docx", b"no notebook")
 
 
 @cache
@@ -192,7 +190,9 @@ def _graded(folder: Path) -> SchoolClass:
 @pytest.fixture
 def graded_class(tmp_path_factory, tmp_path) -> SchoolClass:
     """Give a copy of a class whose work was graded: kernels need seconds, so it is done once."""
-    return SchoolClass.open(shutil.copytree(_graded(tmp_path_factory.getbasetemp() / "graded").paths.folder, tmp_path / "class"))
+    return SchoolClass.open(
+        shutil.copytree(_graded(tmp_path_factory.getbasetemp() / "graded").paths.folder, tmp_path / "class")
+    )
 
 
 def by_number(school_class: SchoolClass):

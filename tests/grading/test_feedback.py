@@ -1,3 +1,4 @@
+# ruff: noqa: F811 (fixtures are imported by name)
 """Feedback pages: their content, what must not be in them, and a page for everybody."""
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ LATE = "20240007"
 
 
 @pytest.fixture
-def pages(graded_class):  # noqa: F811
+def pages(graded_class):
     """Give each student's page as soup, after one more student has joined and one was marked."""
     with graded_class.paths.roster.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file).writerow([LATE, "迟到", ""])
@@ -61,7 +62,7 @@ def test_what_each_question_earned_and_why(pages):
     assert rows["entered"][1:3] == ["通过", "1 / 1"]
     assert rows["value"][1:3] == ["部分得分", "2 / 4"]
     rows = {row.td.get_text(): [cell.get_text() for cell in row.find_all("td")] for row in _tests(pages[FAILING])}
-    assert rows["value"][1:] == ["未通过", "0 / 4", "代码运行出错: NameError: name 'answers' is not defined"]
+    assert rows["value"][1:] == ["未通过", "0 / 4", "代码运行出错：NameError: name 'answers' is not defined"]
     assert "NameError: name 'measured_ohm' is not defined" in _text(pages[FAILING])
 
 
@@ -75,7 +76,7 @@ def test_the_mark_the_teachers_words_and_what_was_entered(pages):
     assert "已评定" in right.select_one("section.standing").get_text()
     assert right.select_one("div.comment").get_text().strip().endswith(f"<b>很好</b>{SCRIPT}")
     assert str(asked_ohm(RIGHT)) in _text(right)
-    assert partly.select_one("p.mark").get_text() == "3 / 7 (暂定)"
+    assert partly.select_one("p.mark").get_text() == "3 / 7（暂定）"
     assert "还在等教师处理" in _text(partly)
     assert "typed below because of U/R" in _text(partly)
 
@@ -101,7 +102,7 @@ def test_nothing_that_a_student_wrote_is_html(pages):
     assert _text(pages[HOSTILE]).count("alert('gotcha')") >= 3  # as text: printed, in the code, in the answer
 
 
-def test_no_test_source_no_traceback_and_nothing_from_outside(graded_class):  # noqa: F811
+def test_no_test_source_no_traceback_and_nothing_from_outside(graded_class):
     write_feedback(graded_class, EX)
     source = nbformat.read(graded_class.paths.source_notebook(EX), as_version=4)
     graded = [cell for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade")]
@@ -118,14 +119,14 @@ def test_no_test_source_no_traceback_and_nothing_from_outside(graded_class):  # 
         assert not re.search(r"@import|url\(|http", page.style.get_text())
 
 
-def test_one_page_can_be_made_alone_and_an_unknown_student_is_said(graded_class):  # noqa: F811
+def test_one_page_can_be_made_alone_and_an_unknown_student_is_said(graded_class):
     assert len(write_feedback(graded_class, EX, [RIGHT])) == 1
     with pytest.raises(ProblemsFound) as found:
         write_feedback(graded_class, EX, ["1"])
     assert codes(found.value.problems) == ["unknown-student"]
 
 
-def test_pages_can_be_english(tmp_path, graded_class):  # noqa: F811
+def test_pages_can_be_english(tmp_path, graded_class):
     facts = graded_class.paths.facts
     facts.write_text(facts.read_text(encoding="utf-8").replace("language: zh", "language: en"), encoding="utf-8")
     page = write_feedback(SchoolClass.open(graded_class.paths.folder), EX, [EMPTY])[0].read_text(encoding="utf-8")

@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures are imported by name)
 """Grading a class: marks that were worked out by hand, and submissions that cannot be run."""
 
 from __future__ import annotations
@@ -8,9 +7,11 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import nbformat
 import psutil
 import pytest
 from class_fixture import CODE, EX, as_bytes, codes, made_class, placed, record, worked
+from nbgrader.utils import determine_grade
 
 from nevbook.grading.collect import collect
 from nevbook.grading.gradebook import Mark, read_gradebook, write_marks
@@ -59,7 +60,9 @@ def graded(tmp_path_factory):
         return worked(school_class, required=f"required_ohm = {text}\n{ENTRY}")
 
     work = folder / "in"
-    handed_in(school_class, work, RIGHT, answered("None"), required_ohm=100 * VOLTAGE_V[RIGHT], reason="电压越高电流越大")
+    handed_in(
+        school_class, work, RIGHT, answered("None"), required_ohm=100 * VOLTAGE_V[RIGHT], reason="电压越高电流越大"
+    )
     handed_in(school_class, work, PLAIN, answered(f"0.1 * {VOLTAGE_V[PLAIN]}"))  # kΩ for Ω: half the points
     handed_in(school_class, work, ENDLESS, answered("1\nwhile True:\n    pass"))
     handed_in(school_class, work, DYING, answered("1\nimport os\nos._exit(1)"))
@@ -91,6 +94,13 @@ def test_points_are_those_worked_out_by_hand(graded):
     assert points[RIGHT] == {"entered": 1, "value": 4, "reason": None}
     assert points[PLAIN] == {"entered": 1, "value": 2, "reason": 0}  # an untouched answer gets 0 from nbgrader
     assert points[WARNING] == {"entered": 1, "value": 4, "reason": 0}
+
+
+def test_a_warning_costs_nothing_though_it_does_in_stock_nbgrader(graded):
+    path = graded[0].paths.autograded(WARNING, EX) / f"{EX}.ipynb"
+    cell = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.id == "value")
+    assert determine_grade(cell) == (0, 4)
+    assert read_gradebook(graded[0].paths, EX)[WARNING].scores["value"].automatic == 4
 
 
 def test_one_submission_that_cannot_run_stops_no_other(graded):
@@ -172,7 +182,9 @@ def test_a_run_that_broke_for_reasons_of_the_machine_is_tried_again(graded, monk
     assert run.why == () and not school_class.paths.run(PLAIN, EX).with_suffix(".log").exists()
 
 
-@pytest.mark.parametrize(("told", "code"), [({"exercise": "tinny"}, "not-handed-out"), ({"only": ["7"]}, "unknown-student")])
+@pytest.mark.parametrize(
+    ("told", "code"), [({"exercise": "tinny"}, "not-handed-out"), ({"only": ["7"]}, "unknown-student")]
+)
 def test_bad_beginnings_are_said(graded, told, code):
     with pytest.raises(ProblemsFound) as found:
         grade(graded[0], **{"exercise": EX, "trust_students": True} | told)

@@ -53,6 +53,7 @@ def test_reads_what_people_type(typed, unit, value):
         ("5 V", "", "number-without-unit"),
         ("1e999", "", "number-not-finite"),
         (float("nan"), "", "number-not-finite"),
+        (10**400, "", "number-not-finite"),
         (True, "", "number-unreadable"),
         ([1], "", "number-unreadable"),
     ],

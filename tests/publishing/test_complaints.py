@@ -17,7 +17,8 @@ def spoiled(tmp_path_factory):
     second.write_text(
         second.read_text(encoding="utf-8").replace("---\nnev:", f"---\n{KERNEL}nev:")
         + "\n```{nonsense}\n```\n\n```{code-cell} ipython3\n"
-        "import sys\nprint('a glyph is missing', file=sys.stderr)\n```\n",
+        "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.title('预充电')\nplt.show()\n```\n"
+        "\nSome text.\n\n**注意：**后文\n",
         encoding="utf-8",
     )
     said = [build(root, "en"), build(root, "en")]
@@ -39,10 +40,11 @@ def test_every_complaint_names_the_authors_file_and_line(spoiled):
         ("book-warning", f"{FIRST}:41"),
         ("book-warning", "courses/tiny/02-second/chapter.md:20"),
         ("cell-warned", "courses/tiny/02-second/chapter.md:24"),
+        ("unread-emphasis", "courses/tiny/02-second/chapter.md:32"),
     }
     words = {found.code: found.what("en") for found in spoiled[0] if found.code != "book-warning"}
     assert "ZeroDivisionError: division by zero" in words["cell-failed"]
-    assert "a glyph is missing" in words["cell-warned"]
+    assert "Glyph 39044" in words["cell-warned"]  # 预, which Matplotlib's own font does not have
 
 
 def test_a_page_that_was_left_alone_does_not_pass(spoiled):

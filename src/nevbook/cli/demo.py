@@ -168,7 +168,7 @@ class _Row:
         mark = f"{plain_points(standing.total)} / {plain_points(standing.max_points)}"
         if standing.is_provisional:
             mark = f"({plain_points(standing.automatic)}) {said['provisional']}"
-        why = "; ".join(found.what(language) for found in standing.why)
+        why = "; ".join(found.what(language).partition("\n")[0] for found in standing.why)
         cells = (standing.student.number, _pad(said[standing.state.value], 15), _pad(mark, 20), self.kind)
         return "  ".join(cells) + (f" – {why}" if why else "")
 

@@ -25,11 +25,12 @@ def show_standings(found: Iterable[Standing]) -> None:
         student = standing.student
         points = plain_points(standing.total)
         if standing.is_provisional:
-            points = f"{plain_points(standing.automatic)} ({told['provisional']})"
+            so_far = plain_points((standing.automatic or 0) + (standing.manual or 0))
+            points = told["provisional_mark"].format(points=so_far, max=plain_points(standing.max_points))
         state = told[standing.state.value]
         trusted = f"  [{told.get(standing.isolation, standing.isolation)}]" if standing.isolation else ""
         name = student.name + " " * (wide - _width(student.name))
-        line = f"{student.number:<12} {name}  {state + ' ' * (14 - _width(state))} {points:<16}{trusted}"
+        line = f"{student.number:<12} {name}  {state + ' ' * (14 - _width(state))} {points:<22}{trusted}"
         click.echo(line.rstrip())
         for why in standing.why:
             click.echo(f"{'':<12}   {why.what(language).splitlines()[0]}")

@@ -53,7 +53,8 @@ class _Reader:
         self.seen: set[Path] = set()
 
     def read(self, today: datetime.date) -> Curriculum:
-        courses = tuple(course for folder in _folders(self.root / "courses") if (course := self.course(folder)))
+        found = (self.course(folder) for folder in _folders(self.root / "courses"))
+        courses = tuple(sorted(filter(None, found), key=lambda course: (course.letter, course.id)))
         languages = {chapter.id: course.languages for course in courses for chapter in course.chapters}
         exercises = {
             folder.name: exercise

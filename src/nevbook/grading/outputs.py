@@ -32,7 +32,7 @@ def _test_lines(cell: Any, language: str) -> Iterator[str]:
             yield _text(output.text).rstrip()
     for output in _errors(cell):
         if output.ename != "AssertionError":
-            yield f"{words(language)['error_in']}: {output.ename}: {output.evalue}"
+            yield f"{words(language)['error_in']}{words(language)['colon']}{output.ename}: {output.evalue}"
         elif output.evalue and _raised_in_notebook(output.traceback):
             yield output.evalue
         else:

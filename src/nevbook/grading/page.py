@@ -22,6 +22,8 @@ _FOR_STUDENTS = (
     "intake-answer-missing", "intake-answer-cut", "intake-record-alone", "intake-text-differs", "intake-cells-changed",
     "intake-other-files", "intake-tests-restored", "intake-decided",
 )  # fmt: skip
+#: What only the teacher can do something about.
+_FOR_TEACHERS = ("run-broke", "intake-broke")
 
 
 def page_of(
@@ -61,7 +63,7 @@ def _mark(standing: Standing, language: str) -> str:
         return f"{plain_points(standing.total)} / {plain_points(standing.max_points)}"
     if standing.is_provisional:
         points = plain_points((standing.automatic or 0) + (standing.manual or 0))
-        return f"{points} / {plain_points(standing.max_points)} ({words(language)['provisional']})"
+        return words(language)["provisional_mark"].format(points=points, max=plain_points(standing.max_points))
     return ""
 
 
@@ -69,7 +71,7 @@ def _why(standing: Standing, language: str) -> Iterator[tuple[str, str]]:
     """Give what happened, and what the student can do."""
     said = words(language)
     for found in standing.why:
-        if standing.state is State.NEEDS_TEACHER:
+        if standing.state is State.NEEDS_TEACHER or found.code in _FOR_TEACHERS:
             yield _without_others_texts(found, language), said["waiting"]
         elif standing.state is State.NOT_SUBMITTED:
             yield found.what(language), found.remedy(language)
@@ -118,11 +120,15 @@ def _code(name: str, cell: Any, standing: Standing) -> dict[str, str]:
 def _entered(paths: ClassPaths, student: str, exercise: str) -> dict[str, str]:
     from nevlab.jobcard import Record
 
-    answers = Record.read(paths.submitted(student, exercise) / record_name(exercise)).answers()
-    return {
-        field: ", ".join(value) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)
-        for field, value in answers.items()
-    }
+    record = Record.read(paths.submitted(student, exercise) / record_name(exercise))
+    units = {event["field"]: event.get("unit", "") for event in record.events if event["event"] == "entered"}
+    return {field: f"{_plain(value)} {units[field]}".strip() for field, value in record.answers().items()}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _title(release: Release) -> str:

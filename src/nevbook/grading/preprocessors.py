@@ -58,6 +58,8 @@ class RunCells(Execute):
         config.RunCells.timeout = config.RunCells.iopub_timeout = limit_s
         config.RunCells.interrupt_on_timeout = False  # the time-out is raised, and the kernel ends
         config.RunCells.shutdown_kernel = "immediate"
+        # A kernel warns on the terminal that it can be listened to; that is so for every notebook on this machine.
+        config.RunCells.extra_arguments = ["--IPKernelApp.log_level=40"]
         super().__init__(config=config, **kwargs)
         self.tell, self.stop = tell, stop
 

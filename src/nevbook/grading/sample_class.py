@@ -106,26 +106,27 @@ def _leave(desk: Path, exercise: str) -> None:
 
 
 def _type_instead(desk: Path, exercise: str) -> None:
-    answers = _answers(_record(desk, exercise))
-    typed = "\n".join(f"{field} = {value!r}" for field, value in answers.items() if field != "reason")
-    _rewrite_answer(desk, exercise, typed)
-    _forget_entries(desk, exercise)
+    typed = [f"{field} = {value!r}" for field, value in _answers(desk, exercise).items()]
+    _forget(desk, exercise, lambda event: event["event"] == "entered" and event["field"] not in _texts(desk, exercise))
+    _rewrite_answer(desk, exercise, "\n".join(typed))
 
 
 def _slip_units(desk: Path, exercise: str) -> None:
-    numbers = [(field, value) for field, value in _answers(_record(desk, exercise)).items() if isinstance(value, float)]
+    numbers = [(field, value) for field, value in _answers(desk, exercise).items() if isinstance(value, float)]
     _enter(desk, exercise, {field: value / 1000 for field, value in numbers[::2]})
 
 
 def _be_wrong(desk: Path, exercise: str) -> None:
-    answers = _answers(_record(desk, exercise))
-    wrong = {field: round(value * 1.4 + 3, 1) for field, value in answers.items() if isinstance(value, float)}
-    wrong |= {field: value[::-1] for field, value in answers.items() if isinstance(value, list)}
-    _enter(desk, exercise, wrong)
+    def wrong(value: object) -> object:
+        if isinstance(value, float):
+            return round(value * 1.4 + 3, 1)
+        return value[::-1] if isinstance(value, list) else None  # an order of work backwards, a choice not made
+
+    _enter(desk, exercise, {field: wrong(value) for field, value in _answers(desk, exercise).items()})
 
 
 def _fail(desk: Path, exercise: str) -> None:
-    _forget_entries(desk, exercise)
+    _forget(desk, exercise, lambda event: event["event"] == "entered")
     _rewrite_answer(desk, exercise, "tau_ms = measured_tau_ms  # never defined")
 
 
@@ -137,7 +138,7 @@ def _duplicate(desk: Path, exercise: str) -> None:
     def twice(cells: list[Any]) -> None:
         first = _answer_cell(cells)
         second = copy.deepcopy(first)
-        second.source += "\n# tried once more\n"
+        first.source, second.source = "tau_ms = 40.0", "tau_ms = 90.0"
         cells.insert(cells.index(first) + 1, second)
 
     _edit(desk, exercise, twice)
@@ -162,17 +163,17 @@ def _no_notebook(desk: Path, exercise: str) -> None:
 
 
 def _empty(desk: Path, exercise: str) -> None:
-    _forget_entries(desk, exercise, deeds_too=True)
+    _forget(desk, exercise, lambda event: event["event"] in ("entered", "did", "handed_in"))
 
 
 def _record(desk: Path, exercise: str) -> Path:
     return desk / f"{exercise}.jobcard.jsonl"
 
 
-def _answers(record: Path) -> dict[str, Any]:
+def _answers(desk: Path, exercise: str) -> dict[str, Any]:
     from nevlab.jobcard import Record
 
-    return Record.read(record).answers()
+    return Record.read(_record(desk, exercise)).answers()
 
 
 def _enter(desk: Path, exercise: str, values: dict[str, Any]) -> None:
@@ -183,13 +184,18 @@ def _enter(desk: Path, exercise: str, values: dict[str, Any]) -> None:
         journal.append("entered", field=field, value=value)
 
 
-def _forget_entries(desk: Path, exercise: str, *, deeds_too: bool = False) -> None:
-    forgotten = {"entered", "handed_in", "did"} if deeds_too else {"entered", "handed_in"}
+def _forget(desk: Path, exercise: str, forgotten: Callable[[dict[str, Any]], bool]) -> None:
     record = _record(desk, exercise)
-    kept = [
-        line for line in record.read_text(encoding="utf-8").splitlines() if json.loads(line)["event"] not in forgotten
-    ]
+    kept = [line for line in record.read_text(encoding="utf-8").splitlines() if not forgotten(json.loads(line))]
     record.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def _texts(desk: Path, exercise: str) -> set[str]:
+    """Give the ids of the answers that a person marks: their texts stand in the record, or in cells of their own."""
+    notebook = json.loads((desk / f"{exercise}.ipynb").read_text(encoding="utf-8"))
+    return {
+        cell["id"] for cell in notebook["cells"] if cell["cell_type"] == "markdown" and "nbgrader" in cell["metadata"]
+    }
 
 
 def _rewrite_answer(desk: Path, exercise: str, source: str) -> None:

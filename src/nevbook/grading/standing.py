@@ -77,12 +77,12 @@ class Standing:
 
     @property
     def automatic(self) -> float | None:
-        """Give the points of what is tested; None where nothing was graded."""
+        """Give the points of what is tested; None where there are none yet."""
         return self._sum(is_manual=False)
 
     @property
     def manual(self) -> float | None:
-        """Give the points of what a person marks, as far as it is marked; None where nothing was graded."""
+        """Give the points of what a person marks, as far as it is marked; None where there are none yet."""
         return self._sum(is_manual=True)
 
     @property
@@ -105,10 +105,9 @@ class Standing:
         return score.points
 
     def _sum(self, *, is_manual: bool) -> float | None:
-        if not self.scores:
-            return None
-        ids = {question.id for question in self.questions if question.is_manual is is_manual}
-        return sum(score.points for name, score in self.scores.items() if name in ids)
+        given = [self.points(question) for question in self.questions if question.is_manual is is_manual]
+        there = [points for points in given if points is not None]
+        return sum(there) if there else None
 
 
 def questions_of(school_class: SchoolClass, exercise: str) -> tuple[Question, ...]:

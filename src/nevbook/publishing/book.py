@@ -14,6 +14,7 @@ from nevbook.problems import Problem, problem
 from nevbook.publishing import assets, complaints, toc
 from nevbook.publishing.languages import language, of_book, read_yaml
 from nevbook.publishing.paths import BookPaths
+from nevbook.publishing.turns import alone
 
 #: Called with a language, a percentage and the page that is being worked on.
 Progress = Callable[[str, int, str], None]
@@ -39,9 +40,9 @@ def build(curriculum: Curriculum, codes: Iterable[str], progress: Progress) -> t
         Everything that Sphinx and the pages' code complained of, with file and line.
     """
     paths = BookPaths(curriculum.root)
-    toc.write(curriculum)
     chosen = tuple(codes)
-    with ThreadPoolExecutor(max_workers=len(chosen) or 1) as pool:
+    with alone(paths.turn), ThreadPoolExecutor(max_workers=len(chosen) or 1) as pool:
+        toc.write(curriculum)
         found = pool.map(lambda code: _render(curriculum, code, progress), chosen)
         problems = tuple(complaint for of_language in found for complaint in of_language)
     titles = {code: told for code, told in _titles(curriculum.root).items() if paths.home(code).is_file()}

@@ -35,9 +35,9 @@ class Complaints(logging.Filter):
         """Keep a record; never hold it back."""
         path, line = self._place(str(getattr(record, "location", None) or ""))
         if getattr(record, "type", "") == "nevbook":
-            # The extension's own: the code of a page failed or warned; the words are the record's one argument.
+            # The extension's own: the subtype is the problem's code, and what there is to say the one argument.
             (said,) = record.args if isinstance(record.args, tuple) else ("",)
-            self._found.append(problem(f"cell-{record.subtype}", path, line, message=said))  # type: ignore[attr-defined]
+            self._found.append(problem(str(getattr(record, "subtype", "")), path, line, message=said))
         else:
             self._found.append(problem("book-warning", path, line, message=_said(record)))
         return True

@@ -99,6 +99,10 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     code = language(app.config.language).code
     report_code(app, doctree, docname)
+    for text in prose.unread_emphasis(doctree):
+        line = text.parent.line or getattr(text.parent.parent, "line", 0)
+        said = str(text).strip()
+        log.warning("** in the text: %s", said, location=(docname, line), type="nevbook", subtype="unread-emphasis")
     if code == "zh":
         prose.join_lines(doctree)
     facts.add_to(app, doctree, code)
@@ -112,12 +116,12 @@ def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     run = app.env.nb_metadata.get(docname, {}).get("exec_data") or {}
     if run.get("traceback"):
         line, error = execution.failed_cell(run["traceback"], cells)
-        log.warning("a code cell failed: %s", error, location=(docname, line), type="nevbook", subtype="failed")
+        log.warning("a code cell failed: %s", error, location=(docname, line), type="nevbook", subtype="cell-failed")
     for node in doctree.findall(nodes.literal_block):
         if "stderr" in node["classes"]:
             line = max((cell.line for cell in cells if cell.line <= (node.line or 0)), default=0)
             said = node.astext().strip()
-            log.warning("a code cell warns: %s", said, location=(docname, line), type="nevbook", subtype="warned")
+            log.warning("a code cell warns: %s", said, location=(docname, line), type="nevbook", subtype="cell-warned")
 
 
 def offer_siblings(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _tree: Any) -> None:

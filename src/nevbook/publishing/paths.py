@@ -19,6 +19,11 @@ class BookPaths:
         """Give the folder that is published: a folder for each language, and the page that chooses."""
         return self.root / "build" / "book"
 
+    @property
+    def turn(self) -> Path:
+        """Give the file that the build holds which is running."""
+        return self.root / "build" / "cache" / "turn"
+
     def html(self, code: str) -> Path:
         """Give the folder of the pages in one language."""
         return self.book / code

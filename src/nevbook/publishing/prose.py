@@ -32,6 +32,15 @@ def join_lines(doctree: nodes.document) -> None:
                 del parent[at]
 
 
+def unread_emphasis(doctree: nodes.document) -> list[nodes.Text]:
+    """Find text in which ``**`` is left over: Markdown does not close ``**注意：**`` where a character follows."""
+    return [
+        text
+        for text in doctree.findall(nodes.Text)
+        if "**" in text and not isinstance(text.parent, (nodes.FixedTextElement, nodes.raw, nodes.literal, nodes.math))
+    ]
+
+
 def search_words(root: Path, file: Path) -> None:
     """Write the Chinese terms of the glossary at `root` to `file`, one a line: words that search keeps whole."""
     terms = " ".join(entry["term"]["zh"] for entry in read_yaml(root / GLOSSARY) or ())

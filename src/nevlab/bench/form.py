@@ -31,6 +31,7 @@ _STYLE = """<style>
 .nevlab-field .widget-text input{max-width:14em}
 .nevlab-field select{flex:none;height:2.2em;max-width:28em}
 .nevlab-field button{max-width:100%;height:auto;white-space:normal}
+.nevlab-field ol{margin:.2em 0}
 .nevlab-receipt{white-space:pre-wrap;overflow-wrap:anywhere}
 </style>"""
 
@@ -205,7 +206,7 @@ def _check(card: JobCard) -> str:
             "Not all visible tests pass yet. You may go on, and check again.",
             "还有可见的检查没有通过。改好以后可以再检查。",
         )
-    return f'<ul role="status">{rows}</ul><p>{end}</p>'
+    return f'<ul class="nevlab-tests" role="status">{rows}</ul><p>{end}</p>'
 
 
 def _outcome(outcome: Outcome) -> str:

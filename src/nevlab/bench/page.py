@@ -12,15 +12,17 @@ from nevlab.labels import label
 # Colours follow the page's own; tables and figures shrink to a phone's width.
 STYLE = """<style>
 .nevlab figure{margin:.5em 0}.nevlab img{max-width:100%;width:42em;height:auto;background:#fff}
-.nevlab figcaption{font-size:.95em}.nevlab table{border-collapse:collapse;margin:.5em 0}
+.nevlab figure figcaption{font-size:.95em;color:inherit;text-align:left}
+.nevlab table{border-collapse:collapse;margin:.5em 0}
 .nevlab th,.nevlab td{border:1px solid #999;padding:.25em .7em;text-align:left;vertical-align:top}
 .nevlab-side{display:flex;flex-wrap:wrap;gap:0 1.5em;align-items:flex-start}.nevlab-side figure{flex:0 1 42em}
+.nevlab ul.nevlab-tests{list-style:none;padding-left:0}
 .nevlab-notice{border-left:.3em solid #D55E00;padding:.3em .8em;margin:.5em 0}
 .nevlab a{color:#0057a8;text-decoration:underline}
 .nevlab-good{color:#00664b}.nevlab-bad{color:#a33c00}
-[data-jp-theme-light="false"] .nevlab-good,[data-theme="dark"] .nevlab-good{color:#6fd3b5}
-[data-jp-theme-light="false"] .nevlab-bad,[data-theme="dark"] .nevlab-bad{color:#ffab78}
-[data-jp-theme-light="false"] .nevlab a,[data-theme="dark"] .nevlab a{color:#7cc4ff}
+[data-jp-theme-light="false"] .nevlab-good{color:#6fd3b5}
+[data-jp-theme-light="false"] .nevlab-bad{color:#ffab78}
+[data-jp-theme-light="false"] .nevlab a{color:#7cc4ff}
 </style>"""
 
 

@@ -8,7 +8,7 @@ from nevlab.bench import page
 from nevlab.bench.picture import Level
 from nevlab.bench.precharge_bay import Bay
 from nevlab.bench.precharge_figures import fault_words
-from nevlab.bench.precharge_views import maker_card, readings, recording
+from nevlab.bench.precharge_views import maker_card, ohms, readings, recording
 from nevlab.labels import label
 from nevlab.vehicle.precharge_car import LOG_END_MS, POINTS, TrainingCar
 
@@ -51,6 +51,11 @@ def worked_example(bay: Bay) -> str:
             label("first current with the card's R", "按资料 R 计算的初始电流"),
             f"({pack_v:.1f} − {start_v}) V / {card.resistance_ohm:.0f} Ω = "
             f"{(pack_v - start_v) / card.resistance_ohm:.2f} A",
+        ),
+        (
+            label("resistor, measured dead (card)", "预充电阻，断电实测（资料）"),
+            f"{ohms(bay.seen.resistance['resistor'])} ({(1 - card.resistance_tolerance) * card.resistance_ohm:.1f} … "
+            f"{(1 + card.resistance_tolerance) * card.resistance_ohm:.1f} Ω)",
         ),
         (label("verdict", "判断"), fault_words()[car.fault]),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,21 +182,29 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
+_TEXTS = {
+    "opened": ("exercise", "class", "language"),
+    "student": ("number",),
+    "did": ("action",),
+    "entered": ("field",),
+}
+
+
 def _is_well_formed(event: dict[str, Any]) -> bool:
-    texts = {
-        "opened": ("exercise", "class", "language"),
-        "student": ("number",),
-        "did": ("action",),
-        "entered": ("field",),
-    }
     kind = event.get("event")
-    if not isinstance(kind, str) or not all(isinstance(event.get(key), str) for key in texts.get(kind, ())):
+    if not isinstance(kind, str) or not isinstance(event.get("n", 0), int):
+        return False
+    wanted = [event.get(key) for key in _TEXTS.get(kind, ())] + [event.get(key, "") for key in ("at", "nevlab")]
+    if not all(isinstance(text, str) for text in wanted):
         return False
     if kind == "entered":
-        value = event.get("value")
-        return "value" in event and (
-            value is None
-            or (isinstance(value, str | int | float) and not isinstance(value, bool))
-            or (isinstance(value, list) and all(isinstance(item, str) for item in value))
-        )
+        return "value" in event and _is_value(event["value"])
     return kind != "did" or isinstance(event.get("details", {}), dict)
+
+
+def _is_value(value: object) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    if isinstance(value, int | float):
+        return not isinstance(value, bool) and abs(value) <= sys.float_info.max
+    return value is None or isinstance(value, str)

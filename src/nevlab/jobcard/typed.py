@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 
 from nevlab.messages import WorkshopError
 
@@ -41,7 +42,8 @@ def number(typed: object, unit: str = "") -> float:
         # NumPy's scalars are numbers too, without this module importing NumPy.
         typed = typed.item() if hasattr(typed, "item") and not isinstance(typed, bool) else repr(typed)
     if not isinstance(typed, str):
-        return _finite(float(typed), typed)
+        # An int may be too large for a float.
+        return _finite(float(typed) if abs(typed) <= sys.float_info.max else math.inf, typed)
     text = typed.translate(_PLAIN).strip()
     found = _NUMBER.fullmatch(text)
     if not found or any(character.isdigit() for character in found[2]):

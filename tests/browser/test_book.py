@@ -1,0 +1,207 @@
+"""The real book in a real browser: both languages, served and from a folder, without anything from outside."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+
+from leaks import leaks, secrets_of
+from nevbook.curriculum import read_curriculum
+from nevbook.publishing import book
+from nevbook.publishing.languages import docname, of_book
+
+ROOT = Path(__file__).parents[2]
+SHOTS = ROOT / "build/screenshots"
+
+pytestmark = pytest.mark.browser
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def built():
+    """Give the folder of the book, made of this repository as it is."""
+    curriculum, problems = read_curriculum(ROOT)
+    found = [*problems, *book.build(curriculum, of_book(ROOT), lambda *_: None)]
+    assert [problem.show("en") for problem in found] == []
+    return ROOT / "build/book"
+
+
+@pytest.fixture(scope="session")
+def addresses(built):
+    """Give the address of the book on a plain web server and in its folder."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": f"{built.as_uri()}/"}
+    server.shutdown()
+    server.server_close()
+
+
+def chapters(code):
+    """Give the addresses of all chapters of one language, from its root."""
+    curriculum, _ = read_curriculum(ROOT)
+    pages = (chapter.pages[code].path for chapter in curriculum.chapters if code in chapter.pages)
+    return [f"{code}/{docname(path, ROOT)}.html" for path in pages]
+
+
+def all_pages(built):
+    pages = (path for path in built.rglob("*.html") if "_static" not in path.parts)
+    return sorted(path.relative_to(built).as_posix() for path in pages)
+
+
+def settled(page, address):
+    """Open a page and wait until its formulas stand."""
+    page.goto(address)
+    if page.locator(".math").count():
+        page.wait_for_function("MathJax.startup && MathJax.startup.promise !== undefined")
+        page.evaluate("MathJax.startup.promise.then(() => true)")
+
+
+def test_no_page_and_nothing_it_links_to_holds_a_secret(built):
+    curriculum, _ = read_curriculum(ROOT)
+    documents = [document for document in curriculum.documents() if "exercises" not in document.path.parts]
+    public = [cell.source for document in documents for cell in document.cells]
+    assert curriculum.exercises
+    for exercise in curriculum.exercises.values():
+        assert leaks(secrets_of(exercise, public), built) == []
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_no_page_asks_outside_or_raises_an_error(built, addresses, chromium, way):
+    base, wrong = addresses[way], []
+    context = chromium.new_context()
+    page = context.new_page()
+    page.on("request", lambda ask: ask.url.startswith((base, "data:")) or wrong.append(f"asks {ask.url}"))
+    page.on("response", lambda answer: answer.status < 400 or wrong.append(f"{answer.status} {answer.url}"))
+    # Aborted: an icon that the page before asked for when the next one was opened.
+    page.on("requestfailed", lambda ask: "ABORTED" in (ask.failure or "") or wrong.append(f"failed {ask.url}"))
+    page.on("pageerror", lambda error: wrong.append(f"error {error}"))
+    page.on("console", lambda said: said.type != "error" or wrong.append(f"console {said.text}"))
+    pages = all_pages(built)
+    assert len(pages) > 20
+    for name in pages:
+        settled(page, f"{base}{name}")
+        formulas = page.locator("article .math").count()
+        assert page.locator("article mjx-container").count() == formulas, name
+        assert page.locator("mjx-merror").count() == 0, name
+        assert wrong == [], name
+    context.close()
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_a_chapter_shows_its_text_figures_and_formulas(addresses, page, code):
+    names = chapters(code)
+    assert names
+    for name in names:
+        settled(page, addresses["http"] + name)
+        assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-CN"}[code]
+        assert page.locator("article h1").inner_text()
+        assert page.locator(".nev-facts dt").count() >= 8
+        assert page.locator("article mjx-container").count() > 0
+        figures = page.locator("article .cell_output img")
+        assert figures.count() > 0
+        for figure in figures.all():
+            assert figure.evaluate("image => image.complete && image.naturalWidth") > 300
+            assert (figure.get_attribute("alt") or "").strip()
+
+
+def test_labels_in_plots_are_in_the_pages_language(addresses, page):
+    """Missing glyphs (boxes) fail the build itself: see the complaints' tests."""
+    drawn = {}
+    for code in ("en", "zh"):
+        page.goto(addresses["http"] + chapters(code)[0])
+        drawn[code] = [image.get_attribute("src") for image in page.locator("article .cell_output img").all()]
+    assert len(drawn["en"]) == len(drawn["zh"])
+    assert not set(drawn["en"]) & set(drawn["zh"])
+
+
+#: Without the scrolling that Playwright's own click may do first.
+CLICK = "link => link.click()"
+
+
+def test_the_switch_keeps_the_readers_place(addresses, page):
+    english = chapters("en")[0]
+    top = "section => section.getBoundingClientRect().top"
+    settled(page, addresses["http"] + english)
+    leaf = "article section:not(:has(section))"
+    third = page.locator(leaf).nth(3)
+    third.evaluate("section => section.scrollIntoView({behavior: 'instant'})")
+    page.locator("a.nev-switch").evaluate(CLICK)
+    page.wait_for_url(f"**/zh/{english.removeprefix('en/')}**")
+    page.wait_for_function("location.hash && !location.hash.includes('~')")
+    assert abs(page.locator(leaf).nth(3).evaluate(top)) < 200
+    page.locator("a.nev-switch").evaluate(CLICK)
+    page.wait_for_url(f"**/{english}**")
+    page.wait_for_function("location.hash && !location.hash.includes('~')")
+    assert abs(page.locator(leaf).nth(3).evaluate(top)) < 200
+    page.goto(addresses["http"] + english)
+    page.locator("a.nev-switch").evaluate(CLICK)
+    page.wait_for_url(f"**/zh/{english.removeprefix('en/')}")
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize(("locale", "code"), [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_the_front_door_goes_by_the_browsers_language(addresses, chromium, way, locale, code):
+    context = chromium.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(f"{addresses[way]}index.html")
+    page.wait_for_url(f"**/{code}/book/index.html")
+    context.close()
+
+
+def test_the_front_door_has_plain_links_without_scripts(addresses, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{addresses['file']}index.html")
+    page.get_by_role("link", name="中文").click()
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    context.close()
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize(
+    ("code", "query", "wanted"),
+    [
+        ("en", "pre-charge resistor", "precharge-contactors"),
+        ("en", "resolver offset", "resolver-zero-offset"),
+        ("zh", "预充电", "precharge-contactors"),
+        ("zh", "预充电阻", "precharge-contactors"),
+        ("zh", "接触器粘连", "precharge-contactors"),
+        ("zh", "旋变零位偏差", "resolver-zero-offset"),
+        ("zh", "维修开关", "safety"),
+    ],
+)
+def test_search_finds_what_a_person_types(addresses, page, way, code, query, wanted):
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: said.type != "error" or wrong.append(said.text))
+    page.goto(f"{addresses[way]}{code}/search.html?q={query}")
+    page.locator("#search-results ul.search li a").first.wait_for()
+    found = [link.get_attribute("href") for link in page.locator("#search-results ul.search li > a").all()]
+    assert any(wanted in link for link in found[:3]), found
+    assert wrong == []
+
+
+LOOKS = [("desktop", 1280, "light"), ("desktop", 1280, "dark"), ("phone", 390, "light"), ("phone", 390, "dark")]
+
+
+@pytest.mark.parametrize(("device", "width", "scheme"), LOOKS)
+def test_pages_fit_the_screen_and_have_their_picture_taken(built, addresses, chromium, device, width, scheme):
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    pictured = {*chapters("en"), *chapters("zh"), "en/book/index.html", "zh/book/index.html", "zh/book/safety.html"}
+    for name in all_pages(built):
+        settled(page, f"{addresses['http']}{name}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if name in pictured:
+            picture = f"book-{name.removesuffix('.html').replace('/', '-')}-{device}-{scheme}.png"
+            page.screenshot(path=SHOTS / picture)
+    context.close()
