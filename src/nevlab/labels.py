@@ -29,9 +29,7 @@ def use_language(code: str) -> None:
         If `code` is neither ``"en"`` nor ``"zh"``.
     """
     if code not in ("en", "zh"):
-        raise ValueError(
-            f"language must be 'en' or 'zh', not {code!r} / 语言只能是 'en' 或 'zh'，不能是 {code!r}"
-        )
+        raise ValueError(f"language must be 'en' or 'zh', not {code!r} / 语言只能是 'en' 或 'zh'，不能是 {code!r}")
     global _chosen
     _chosen = code
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
@@ -37,7 +38,7 @@ def jupyterlab(folder: Path, home: Path):
             command, env=told | {key: str(home / name) for key, name in places.items()}, stdout=log, stderr=log
         )
         try:
-            yield f"http://127.0.0.1:{_port(server, home / 'runtime')}/lab?token={token}"
+            yield f"{_where(server, home / 'runtime')}/lab?token={token}"
         finally:
             server.terminate()
             try:
@@ -46,14 +47,17 @@ def jupyterlab(folder: Path, home: Path):
                 server.kill()
 
 
-def _port(server: subprocess.Popen, runtime: Path) -> int:
+def _where(server: subprocess.Popen, runtime: Path) -> str:
+    """Wait until the server answers; give its address."""
     facts = runtime / f"jpserver-{server.pid}.json"
+    # Never through a proxy that the environment names.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + _START_S
     while time.monotonic() < end and server.poll() is None:
         with contextlib.suppress(OSError, ValueError):
-            port = json.loads(facts.read_text(encoding="utf-8"))["port"]
-            if port:
-                return port
+            address = f"http://127.0.0.1:{json.loads(facts.read_text(encoding='utf-8'))['port']}"
+            with opener.open(f"{address}/api", timeout=5):
+                return address
         time.sleep(0.2)
     raise AssertionError("JupyterLab did not start:\n" + (runtime.parent / "server.log").read_text(encoding="utf-8"))
 

@@ -71,7 +71,9 @@ def test_right_work_earns_everything_however_it_was_handed_in(summary):
         by_student = {row["student"]: row for row in rows}
         for student in ("student01", "student02", "student10"):
             assert by_student[student]["mark"] == by_student[student]["max"]
-        assert by_student["student09"]["automatic"] == by_student["student01"]["automatic"], "a deleted test is put back"
+        assert (
+            by_student["student09"]["automatic"] == by_student["student01"]["automatic"]
+        )  # a deleted test is put back
         assert by_student["student09"]["provisional"]
         full = by_student["student01"]["max"]
         assert 0 < by_student["student03"]["mark"] < full

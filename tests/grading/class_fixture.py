@@ -36,25 +36,26 @@ STUDENTS = (
 )
 
 
-def made_class(folder: Path, language: str = "zh") -> SchoolClass:
-    """Make the class, and hand the tiny exercise out to it."""
-    folder.mkdir(parents=True, exist_ok=True)
+@cache
+def _made(folder: Path) -> Path:
+    folder.mkdir()
     write_roster(folder / "roster.csv", STUDENTS)
-    school_class = enrol(CODE, folder / "roster.csv", TINY, language=language, folder=folder / CODE).school_class
-    return hand_out(school_class, read_curriculum(TINY)[0].exercises[EX]).school_class
+    school_class = enrol(CODE, folder / "roster.csv", TINY, language="zh", folder=folder / CODE).school_class
+    return hand_out(school_class, read_curriculum(TINY)[0].exercises[EX]).school_class.paths.folder
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory) -> SchoolClass:
-    """Give a class that is only ever copied: nbgrader needs seconds to make one."""
-    return made_class(tmp_path_factory.mktemp("template"))
+def made_class(base: Path, folder: Path) -> SchoolClass:
+    """Give a new class to which the exercise was handed out; nbgrader needs seconds to make one, so it is a copy.
+
+    `base` is where the original is kept: pytest's base folder for temporary files.
+    """
+    return SchoolClass.open(shutil.copytree(_made(base / "made"), folder / "class"))
 
 
 @pytest.fixture
-def school_class(template, tmp_path) -> SchoolClass:
+def school_class(tmp_path_factory, tmp_path) -> SchoolClass:
     """Give a class of one's own."""
-    shutil.copytree(template.paths.folder, tmp_path / "class")
-    return SchoolClass.open(tmp_path / "class")
+    return made_class(tmp_path_factory.getbasetemp(), tmp_path)
 
 
 def release(school_class: SchoolClass):
@@ -179,20 +180,18 @@ def _hand_in_all(school_class: SchoolClass, folder: Path) -> None:
 
 
 @cache
-def _graded(folder: Path) -> SchoolClass:
-    school_class = made_class(folder / "classes")
-    _hand_in_all(school_class, folder / "in")
-    collect(school_class, EX, folder / "in")
+def _graded(base: Path) -> Path:
+    school_class = made_class(base, base / "graded")
+    _hand_in_all(school_class, base / "graded" / "in")
+    collect(school_class, EX, base / "graded" / "in")
     grade(school_class, EX, trust_students=True)
-    return school_class
+    return school_class.paths.folder
 
 
 @pytest.fixture
 def graded_class(tmp_path_factory, tmp_path) -> SchoolClass:
     """Give a copy of a class whose work was graded: kernels need seconds, so it is done once."""
-    return SchoolClass.open(
-        shutil.copytree(_graded(tmp_path_factory.getbasetemp() / "graded").paths.folder, tmp_path / "class")
-    )
+    return SchoolClass.open(shutil.copytree(_graded(tmp_path_factory.getbasetemp()), tmp_path / "class"))
 
 
 def by_number(school_class: SchoolClass):

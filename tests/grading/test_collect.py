@@ -20,7 +20,6 @@ from class_fixture import (
     record,
     school_class,  # noqa: F401
     submitted,
-    template,  # noqa: F401
     worked,
 )
 

@@ -50,7 +50,7 @@ def handed_in(school_class, folder, number, notebook, **entered):
 def graded(tmp_path_factory):
     """Give a class whose work was taken in and graded once, and what the run told on its way."""
     folder = tmp_path_factory.mktemp("graded")
-    school_class = made_class(folder / "classes")
+    school_class = made_class(tmp_path_factory.getbasetemp(), folder)
     facts = school_class.paths.facts
     facts.write_text(facts.read_text(encoding="utf-8").replace("cell_timeout_s: 30", "cell_timeout_s: 8"), "utf-8")
     school_class = type(school_class).open(school_class.paths.folder)
@@ -97,7 +97,7 @@ def test_points_are_those_worked_out_by_hand(graded):
 
 
 def test_a_warning_costs_nothing_though_it_does_in_stock_nbgrader(graded):
-    path = graded[0].paths.autograded(WARNING, EX) / f"{EX}.ipynb"
+    path = graded[0].paths.folder / "autograded" / WARNING / EX / f"{EX}.ipynb"
     cell = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.id == "value")
     assert determine_grade(cell) == (0, 4)
     assert read_gradebook(graded[0].paths, EX)[WARNING].scores["value"].automatic == 4

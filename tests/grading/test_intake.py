@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import shutil
 from datetime import UTC, datetime
 
 import nbformat
@@ -14,20 +13,19 @@ from class_fixture import (
     EX,
     as_bytes,
     codes,
+    made_class,
     packed,
     placed,
     record,
     release,
     school_class,  # noqa: F401
     submitted,
-    template,  # noqa: F401
     worked,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nevbook.grading.collect import collect
-from nevbook.grading.school_class import SchoolClass
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ME = "20240001"
@@ -364,10 +362,10 @@ def test_the_note_says_all_of_it_in_codes_and_values(school_class, hand_in):
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_no_damage_to_a_hand_in_stops_the_class(template, tmp_path_factory, data):
+def test_no_damage_to_a_hand_in_stops_the_class(tmp_path_factory, data):
     """Flip, cut and join a real hand-in's bytes: every student gets a standing, nothing raises, nothing is lost."""
     folder = tmp_path_factory.mktemp("damage")
-    school_class = SchoolClass.open(shutil.copytree(template.paths.folder, folder / "class"))
+    school_class = made_class(tmp_path_factory.getbasetemp(), folder)
     notebook = worked(school_class, required=ANSWER, reason="电压越高")
     good = packed({f"{EX}.ipynb": as_bytes(notebook), f"{EX}.jobcard.jsonl": record(required_ohm=1)})
     source = bytearray(data.draw(st.sampled_from([as_bytes(notebook), record(required_ohm=1, reason="x"), good])))

@@ -105,7 +105,10 @@ def command(brief: bool, as_json: bool) -> None:
                 if not brief:
                     say(f"  ok       {found.en}", f"  正常     {found.zh}")
                 continue
-            say(f"  missing  {found.en}", f"  缺少     {found.zh}")
+            if found.essential:
+                say(f"  missing  {found.en}", f"  缺少     {found.zh}")
+            else:
+                say(f"  optional {found.en}", f"  可选     {found.zh}")
             language = message_language()
             click.echo(f"           {found.missing.what(language)}\n           → {found.missing.remedy(language)}")
     sys.exit(any(found.missing and found.essential for found in findings))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from nevlab.labels import label
+from nevlab.vehicle.draws import draws, pick, within
 from nevlab.vehicle.pmsm import TEACHING_MACHINE, Pmsm
 from nevlab.vehicle.ranges import in_range
 from nevlab.vehicle.resolver import CARD, COILS, copper_resistance, delay_angle, known_coil
@@ -82,9 +82,18 @@ class Drive:
         warm = copper_resistance(fitted[known_coil(coil)], CARD.at_c, self.coil_temperature_c)
         return _rounded(float(warm) + self.lead_ohm, METER_STEP_OHM)
 
+    @property
+    def in_order(self) -> bool:
+        """Whether the resolver that is fitted now is in order."""
+        return self.replaced or self.fault == "none"
+
+    def fitted_offset_deg(self) -> float:
+        """Give the offset of the resolver that is fitted now, before any correction, in electrical degrees."""
+        return self.spare_offset_deg if self.replaced else self.offset_deg
+
     def residual_deg(self) -> float:
         """Give the offset that is left, in electrical degrees."""
-        return (self.spare_offset_deg if self.replaced else self.offset_deg) + self.correction_deg
+        return self.fitted_offset_deg() + self.correction_deg
 
     def voltage_reading(self, speed_rpm: float) -> tuple[float, float]:
         """Read (ud, uq) in V from the data stream, averaged, with the rotor spun from outside and zero current.
@@ -99,9 +108,9 @@ class Drive:
         in_range(label("rig speed, either way", "台架转速（正转或反转）"), abs(speed_rpm), *SPEED_RPM, "r/min")
         frequency = self.machine.electrical_frequency(speed_rpm)
         shown = self.residual_deg() - delay_angle(self.delay_s, frequency)
-        draw = _draws(self.seed, f"{speed_rpm:.0f}|{self.correction_deg:.2f}|{self.replaced}")
+        draw = draws(self.seed, f"{speed_rpm:.0f}|{self.correction_deg:.2f}|{self.replaced}")
         voltage_d, voltage_q = (
-            _rounded(float(exact) + _within(draw, -VOLTAGE_NOISE_V, VOLTAGE_NOISE_V), VOLTAGE_STEP_V)
+            _rounded(float(exact) + within(draw, -VOLTAGE_NOISE_V, VOLTAGE_NOISE_V), VOLTAGE_STEP_V)
             for exact in self.machine.no_load_voltage(speed_rpm, shown)
         )
         return voltage_d, voltage_q
@@ -130,38 +139,29 @@ def specimen(seed: int) -> Drive:
     reading lies above the limit; a coil with shorted turns −17 … −13.5 %, so that its uncorrected reading looks in
     order; fault: none or one of the three coils, each as likely; offset ±(6 … 16)° electrical; delay 140 … 320 µs.
     """
-    draw = _draws(seed, "drive")
+    draw = draws(seed, "drive")
 
     def sound() -> dict[str, float]:
-        return {coil: CARD.coil_ohm[coil] * (1 + _within(draw, 0.015, 0.07)) for coil in COILS}
+        return {coil: CARD.coil_ohm[coil] * (1 + within(draw, 0.015, 0.07)) for coil in COILS}
 
     def offset() -> float:
-        return math.copysign(_within(draw, 6, 16), draw() - 0.5)
+        return math.copysign(within(draw, 6, 16), draw() - 0.5)
 
-    fault = ("none", *COILS)[int(4 * draw())]
+    fault = pick(draw, ("none", *COILS))
     coils = sound()
     if fault != "none":
-        coils[fault] = CARD.coil_ohm[fault] * (1 - _within(draw, 0.135, 0.17))
+        coils[fault] = CARD.coil_ohm[fault] * (1 - within(draw, 0.135, 0.17))
     return Drive(
         seed=seed,
         fault=fault,
         coil_ohm=MappingProxyType(coils),
-        coil_temperature_c=float(round(_within(draw, 48, 65))),
-        lead_ohm=_within(draw, 0.4, 0.8),
+        coil_temperature_c=float(round(within(draw, 48, 65))),
+        lead_ohm=within(draw, 0.4, 0.8),
         offset_deg=offset(),
-        delay_s=_within(draw, 140e-6, 320e-6),
+        delay_s=within(draw, 140e-6, 320e-6),
         spare_coil_ohm=MappingProxyType(sound()),
         spare_offset_deg=offset(),
     )
-
-
-def _draws(seed: int, what: str) -> Callable[[], float]:
-    # Python guarantees this sequence over versions and machines, which NumPy's generators do not.
-    return random.Random(f"{seed}|{what}").random
-
-
-def _within(draw: Callable[[], float], low: float, high: float) -> float:
-    return low + (high - low) * draw()
 
 
 def _rounded(value: float, step: float) -> float:

@@ -1,8 +1,5 @@
 """The training cars of the pre-charge exercise: a maker's card, a hidden fault, and what the instruments show.
 
-A car follows from its seed alone, so the grader draws the same one again. Only ``random.Random(seed).random()`` is
-drawn from: Python guarantees its sequence over versions and machines, which NumPy's generators do not.
-
 Every car is as hard as the next: each has a readable first-order trace, needs the same measurements to be judged, and
 deviates from its card by clearly more than the card's tolerances or not at all.
 """
@@ -10,15 +7,13 @@ deviates from its card by clearly more than the card's tolerances or not at all.
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 
 from nevlab.labels import label
+from nevlab.vehicle.draws import Draw, draws, pick, within
 from nevlab.vehicle.precharge import Circuit, CloseCriterion, PowerOn, power_on, with_fault
 from nevlab.vehicle.ranges import in_range, one_of
 
@@ -42,8 +37,6 @@ WELDED_OHM = 0.2
 CURRENT_S, METER_S = 0.1, 0.4
 #: A resistor too large by this factor misses the cases' time-out for certain.
 CASE_FACTOR = 4.0
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -116,7 +109,7 @@ class TrainingCar:
 
     def pack_reading_v(self) -> float:
         """Give what a multimeter shows at the pack's terminals [V]: steps of 0.1 V, error within 0.2 %."""
-        return round(self.circuit.pack_voltage_v * (1 + 0.004 * (_draws(self.seed, "pack")() - 0.5)), 1)
+        return round(self.circuit.pack_voltage_v * (1 + 0.004 * (draws(self.seed, "pack")() - 0.5)), 1)
 
     def cursor_reading_v(self, time_ms: float) -> int:
         """Give what the cursor shows in the recorded actuator test at `time_ms` [V].
@@ -145,7 +138,7 @@ class TrainingCar:
         if point != "resistor":
             welded = {"k_plus": self.circuit.k_plus_welded, "k_minus": self.circuit.k_minus_welded}
             return WELDED_OHM if welded.get(point) else math.inf
-        error = 0.01 * (_draws(self.seed, "resistor")() - 0.5)
+        error = 0.01 * (draws(self.seed, "resistor")() - 0.5)
         return round(self.circuit.resistance_ohm * (1 + error) + 0.1, 1)
 
 
@@ -186,37 +179,37 @@ def training_car(seed: int) -> TrainingCar:
     resistor is 1.8 … 2.4 times too large or too small, a worn capacitor has half its value. The time-out is 1.25 times
     the nominal time to 95 % from 0 V, so that good cars keep it and cars with too large a resistor do not.
     """
-    draw = _draws(seed, "car")
-    nominal_v = _pick(draw, (330.0, 350.0, 370.0, 400.0))
-    resistance = _pick(draw, (56.0, 68.0, 82.0, 100.0))
-    capacitance = _pick(draw, (0.9e-3, 1.0e-3, 1.1e-3, 1.2e-3))
+    draw = draws(seed, "car")
+    nominal_v = pick(draw, (330.0, 350.0, 370.0, 400.0))
+    resistance = pick(draw, (56.0, 68.0, 82.0, 100.0))
+    capacitance = pick(draw, (0.9e-3, 1.0e-3, 1.1e-3, 1.2e-3))
     card = MakerCard(nominal_v, resistance, capacitance, CloseCriterion(0.95, _time_out_s(resistance * capacitance)))
     good = Circuit(
-        pack_voltage_v=round(nominal_v * _within(draw, 0.96, 1.04), 1),
-        resistance_ohm=round(resistance * _within(draw, 0.97, 1.03), 1),
-        capacitance_f=round(capacitance * _within(draw, 0.96, 1.04), 6),
-        initial_v=float(round(_within(draw, 50, 130))),
-        bleed_ohm=float(round(_within(draw, 30e3, 45e3), -2)),
+        pack_voltage_v=round(nominal_v * within(draw, 0.96, 1.04), 1),
+        resistance_ohm=round(resistance * within(draw, 0.97, 1.03), 1),
+        capacitance_f=round(capacitance * within(draw, 0.96, 1.04), 6),
+        initial_v=float(round(within(draw, 50, 130))),
+        bleed_ohm=float(round(within(draw, 30e3, 45e3), -2)),
     )
-    fault = _pick(draw, CAR_FAULTS)
-    return TrainingCar(seed, card, with_fault(good, fault, _within(draw, 1.8, 2.4)), fault)
+    fault = pick(draw, CAR_FAULTS)
+    return TrainingCar(seed, card, with_fault(good, fault, within(draw, 1.8, 2.4)), fault)
 
 
 def cases(seed: int) -> tuple[Case, ...]:
     """Draw four cases, each with another fault of :data:`CASE_FAULTS`, in an order of their own."""
-    draw = _draws(seed, "cases")
+    draw = draws(seed, "cases")
     left = list(CASE_FAULTS)
     faults = [left.pop(int(draw() * len(left))) for _ in range(4)]
     return tuple(_case(name, fault, draw) for name, fault in zip("abcd", faults, strict=True))
 
 
-def _case(name: str, fault: str, draw: Callable[[], float]) -> Case:
+def _case(name: str, fault: str, draw: Draw) -> Case:
     good = Circuit(
-        pack_voltage_v=float(round(_within(draw, 330, 400))),
-        resistance_ohm=_pick(draw, (56.0, 68.0, 82.0)),
-        capacitance_f=_pick(draw, (0.9e-3, 1.0e-3)),
+        pack_voltage_v=float(round(within(draw, 330, 400))),
+        resistance_ohm=pick(draw, (56.0, 68.0, 82.0)),
+        capacitance_f=pick(draw, (0.9e-3, 1.0e-3)),
         # A shorted link holds no charge.
-        initial_v=0.0 if fault == "link_short" else float(round(_within(draw, 5, 25))),
+        initial_v=0.0 if fault == "link_short" else float(round(within(draw, 5, 25))),
         bleed_ohm=40e3,
     )
     circuit, criterion = with_fault(good, fault, CASE_FACTOR), CloseCriterion(0.95, 0.5)
@@ -234,18 +227,5 @@ def _time_out_s(time_constant_s: float) -> float:
 def _recording(car: TrainingCar) -> tuple[tuple[int, ...], tuple[int, ...]]:
     instants_ms = tuple(range(LOG_START_MS, LOG_END_MS + 1))
     link_v = power_on(car.circuit, np.array(instants_ms) / 1000).link_v
-    draw = _draws(car.seed, "logger")
-    return instants_ms, tuple(round(volts + _within(draw, -LOG_NOISE_V, LOG_NOISE_V)) for volts in link_v.tolist())
-
-
-def _draws(seed: int, what: str) -> Callable[[], float]:
-    """Give a source of numbers in [0, 1) for one purpose, so that none depends on how often another is asked."""
-    return random.Random(f"{seed}|{what}").random
-
-
-def _within(draw: Callable[[], float], low: float, high: float) -> float:
-    return low + (high - low) * draw()
-
-
-def _pick(draw: Callable[[], float], options: Sequence[_T]) -> _T:
-    return options[int(draw() * len(options))]
+    draw = draws(car.seed, "logger")
+    return instants_ms, tuple(round(volts + within(draw, -LOG_NOISE_V, LOG_NOISE_V)) for volts in link_v.tolist())

@@ -1,0 +1,92 @@
+"""A place of work: what can be done there, in which state, and what each instrument then shows.
+
+A bench and the checking of a record go through the same :meth:`Station.act`, so a recorded reading counts when the same
+action on the same car shows it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
+
+from nevlab.labels import label
+from nevlab.messages import WorkshopError
+from nevlab.vehicle.ranges import one_of
+
+UNSAFE = ("unprotected", "is-live")
+"""Refusals (keys of the message table) of what would have been unsafe on a real car."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One thing that can be done at a station.
+
+    Parameters
+    ----------
+    sets
+        Names of what the person sets for it.
+    step
+        Resolution of what the instrument shows, in its own unit; a recorded reading may differ by it.
+    """
+
+    sets: tuple[str, ...] = ()
+    step: float = 0.0
+
+
+SAFETY: Mapping[str, Doing] = MappingProxyType({"protect": Doing(), "power_down": Doing(), "power_up": Doing()})
+"""What is done at every station."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A station in one state; a subclass holds the car, names its :attr:`ACTIONS` and has a method for each.
+
+    Parameters
+    ----------
+    protected
+        Barrier, supervisor and protective equipment are in place.
+    dead
+        Powered down by the maker's route and proven dead; otherwise live.
+    """
+
+    ACTIONS: ClassVar[Mapping[str, Doing]]
+
+    protected: bool = False
+    dead: bool = False
+
+    def act(self, action: str, **asked: Any) -> tuple[Self, dict[str, Any]]:
+        """Do `action` and give the station afterwards with the details to record: what was set and what was read.
+
+        Raises
+        ------
+        WorkshopError
+            If there is no such action, the state does not allow it, or a value is outside its range.
+        """
+        one_of(label("action", "操作"), action, self.ACTIONS)
+        return getattr(self, f"_{action}")(**asked)
+
+    def _protect(self) -> tuple[Self, dict[str, Any]]:
+        return replace(self, protected=True), {}
+
+    def _power_down(self) -> tuple[Self, dict[str, Any]]:
+        self._must_be_protected()
+        return replace(self, dead=True), {}
+
+    def _power_up(self) -> tuple[Self, dict[str, Any]]:
+        self._must_be_protected()
+        return replace(self, dead=False), {}
+
+    def _must_be_protected(self) -> None:
+        if not self.protected:
+            raise WorkshopError("unprotected")
+
+    def _must_be_dead(self) -> None:
+        if not self.dead:
+            raise WorkshopError("is-live")
+
+    def _must_be_live(self) -> None:
+        self._must_be_protected()
+        if self.dead:
+            raise WorkshopError("is-dead")
