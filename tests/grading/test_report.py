@@ -61,7 +61,8 @@ def test_a_mark_stands_only_where_all_is_graded(school_class):
         TWICE: ("待教师处理", "", "", "", "", "", "", "", ""),
         EMPTY: ("无法运行", "", "", "", "", "", "", "", ""),
     }
-    assert "--decide" not in rows[TWICE]["原因"] and "required_ohm = 2" in rows[TWICE]["原因"]
+    assert "required_ohm = 2" in rows[TWICE]["原因"]
+    assert "nevbook collect tiny --decide 20240005=first" in rows[TWICE]["怎么办"]
 
 
 def test_the_three_files_say_the_same(school_class):

@@ -58,8 +58,9 @@ def _collect(
     from nevbook.grading.collect import collect
 
     done = collect(school_class, exercise, source.expanduser().resolve(), patterns=patterns, student=student)
+    hand_ins = (*done.taken, *done.already)
     open_ones = [*done.refused, *done.unmatched, *done.open_repairs]
-    open_ones += [failure for hand_in in done.taken for failure in hand_in.failures]
+    open_ones += [failure for hand_in in hand_ins for failure in hand_in.failures]
     if as_json:
         said = {
             "taken": [_as_json(hand_in) for hand_in in done.taken],
@@ -73,7 +74,7 @@ def _collect(
             f"Taken in: {len(done.taken)}. There already: {len(done.already)}. Not clear whose: {len(done.unmatched)}.",
             f"新收 {len(done.taken)} 份，已有 {len(done.already)} 份，不明归属 {len(done.unmatched)} 份。",
         )
-        _show_taken(school_class, (*done.taken, *done.already))
+        _show_taken(school_class, hand_ins)
         show_problems((*done.unmatched, *done.refused))
     sys.exit(bool(open_ones))
 

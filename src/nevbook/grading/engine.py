@@ -9,7 +9,6 @@ from typing import Any
 
 from nevbook.grading.converting import run_converter
 from nevbook.grading.nbgrader_app import load_config
-from nevbook.grading.paths import record_name
 from nevbook.grading.school_class import SchoolClass
 from nevbook.problems import Problem, problem
 
@@ -60,8 +59,6 @@ def grade_submission(
         course = CourseDirectory(config=config, log=log, assignment_id=exercise, student_id=student)
         autograde = Autograde(coursedir=course, config=config, log=log)
         autograde.force = True
-        # nbgrader would put the empty record that lies beside the source in the place of the student's.
-        autograde.exclude_overwriting = {exercise: [record_name(exercise)]}
         replaced = {Execute: run_cells, SaveAutoGrades: SaveGrades}
         autograde.autograde_preprocessors = [replaced.get(step, step) for step in autograde.autograde_preprocessors]
         return autograde

@@ -23,6 +23,8 @@ class Release:
     ----------
     exercise, class_code : str
         Of which exercise, to which class.
+    language : str
+        The class's.
     notebook : nbformat.NotebookNode
         The student's version, with nbgrader's metadata.
     record : bytes
@@ -31,6 +33,7 @@ class Release:
 
     exercise: str
     class_code: str
+    language: str
     notebook: Any
     record: bytes
 
@@ -51,7 +54,7 @@ class Release:
             known = ", ".join(school_class.exercises) or "–"
             raise ProblemsFound([problem("not-handed-out", exercise=exercise, known=known)])
         given = record.read_bytes() if record.is_file() else b""
-        return cls(exercise, school_class.code, nbformat.read(notebook, as_version=4), given)
+        return cls(exercise, school_class.code, school_class.language, nbformat.read(notebook, as_version=4), given)
 
     @property
     def cells(self) -> Mapping[str, Any]:

@@ -76,7 +76,7 @@ def summary(found: tuple[Standing, ...]) -> dict[str, Any]:
 def _table(found: tuple[Standing, ...], language: str) -> tuple[list[str], list[list[Cell]]]:
     say = words(language)
     questions = found[0].questions if found else ()
-    keys = ["automatic", "manual", "total", "provisional", "why", "remarks", "isolation"]
+    keys = ["automatic", "manual", "total", "provisional", "why", "to_do", "remarks", "isolation"]
     titles = [say[key] for key in ("number", "name", "standing")]
     titles += [f"{question.id} ({plain_points(question.max_points)})" for question in questions]
     titles += [say[key] for key in keys]
@@ -95,6 +95,7 @@ def _row(standing: Standing, language: str) -> list[Cell]:
         standing.total,
         say["yes"] if standing.is_provisional else "",
         "\n".join(found.what(language) for found in standing.why),
+        "\n".join(found.remedy(language) for found in standing.why),
         "\n".join(found.what(language) for found in standing.remarks),
         say.get(standing.isolation, standing.isolation),
     ]
@@ -117,7 +118,7 @@ def _write_xlsx(path: Path, exercise: str, titles: list[str], rows: list[list[Ce
     book = Workbook()
     sheet = book.active
     sheet.title = exercise[:31]
-    head(sheet, titles, [14, 14, 14, *[10] * (len(titles) - 6), 44, 44, 16])
+    head(sheet, titles, [14, 14, 14, *[10] * (len(titles) - 7), 44, 44, 44, 16])
     for line, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
             put(sheet, line, column, value).alignment = Alignment(wrap_text=True, vertical="top")

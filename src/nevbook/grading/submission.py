@@ -12,6 +12,7 @@ from nevbook.grading.intake import Taken, take_in
 from nevbook.grading.paths import ClassPaths, record_name
 from nevbook.grading.received import HandIn, noted
 from nevbook.problems import problem
+from nevlab.labels import use_language
 
 
 def look_through(paths: ClassPaths, hand_in: HandIn, release: Release) -> HandIn:
@@ -32,6 +33,7 @@ def look_through(paths: ClassPaths, hand_in: HandIn, release: Release) -> HandIn
         With what intake said of it. Where that leaves nothing to grade, or something to decide first, there is no
         submission.
     """
+    use_language(release.language)  # in which the workshop words what it remarks about a record
     listing = unpacked(hand_in.members())
     try:
         taken = take_in(listing.members, release, hand_in.student, hand_in.decision)
