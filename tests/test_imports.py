@@ -24,6 +24,8 @@ BUILDER = {
     "grading": ("curriculum",),
     "cli": ("curriculum", "publishing", "grading"),
 }
+#: The rooms within grading, in the order of a submission's way; each may import those before it.
+GRADING = ("classes", "exercises", "intake", "running", "outcome", "samples", "checks")
 HEAVY = {
     "IPython", "cantools", "ipykernel", "ipywidgets", "jupyter_book", "jupytext", "matplotlib", "nbclient", "nbconvert",
     "nbformat", "nbgrader", "numpy", "openpyxl", "pandas", "pooch", "pydantic", "ruamel", "scipy", "sphinx",
@@ -69,6 +71,19 @@ def test_the_rooms_of_the_workshop_import_one_way():
 def test_every_room_of_the_workshop_has_its_place():
     found = {path.stem for path in (SOURCE / "nevlab").iterdir() if path.suffix == ".py" or path.is_dir()}
     assert found - {*WORKSHOP, *WORKSHOP_COMMON, "__init__", "__pycache__", "py"} == set()
+
+
+def test_the_rooms_of_grading_import_one_way():
+    wrong = []
+    for path in sorted((SOURCE / "nevbook/grading").rglob("*.py")):
+        room = path.relative_to(SOURCE / "nevbook/grading").with_suffix("").parts[0]
+        for name, line in imports(path):
+            parts = name.split(".")
+            if parts[:2] == ["nevbook", "grading"] and len(parts) > 2 and room != "__init__":
+                assert parts[2] in GRADING, f"{path.name}:{line} {name}"
+                if GRADING.index(parts[2]) > GRADING.index(room):
+                    wrong.append(f"{path.name}:{line} {name}")
+    assert wrong == []
 
 
 def test_the_rooms_of_the_builder_import_one_way():

@@ -13,13 +13,13 @@ import nbformat
 import pytest
 
 from nevbook.curriculum import read_curriculum
-from nevbook.grading.collect import collect
-from nevbook.grading.enrol import enrol
-from nevbook.grading.handout import hand_out
-from nevbook.grading.roster import Student, write_roster
-from nevbook.grading.run import grade
-from nevbook.grading.school_class import SchoolClass
-from nevbook.grading.standing import standings
+from nevbook.grading.classes.enrol import enrol
+from nevbook.grading.classes.roster import Student, write_roster
+from nevbook.grading.classes.school_class import SchoolClass
+from nevbook.grading.exercises.handout import hand_out
+from nevbook.grading.intake.collect import collect
+from nevbook.grading.outcome.standing import standings
+from nevbook.grading.running.batch import grade
 from nevlab.jobcard import car_seed
 
 TINY = Path(__file__).parent / "data"

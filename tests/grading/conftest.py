@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from nevbook.curriculum import read_curriculum
-from nevbook.grading.enrol import enrol
-from nevbook.grading.handout import hand_out
-from nevbook.grading.roster import Student, write_roster
-from nevbook.grading.school_class import SchoolClass
+from nevbook.grading.classes.enrol import enrol
+from nevbook.grading.classes.roster import Student, write_roster
+from nevbook.grading.classes.school_class import SchoolClass
+from nevbook.grading.exercises.handout import hand_out
 
 TINY = Path(__file__).parent / "data"
 

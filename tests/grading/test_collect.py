@@ -23,13 +23,13 @@ from class_fixture import (
     worked,
 )
 
-from nevbook.grading import archives
-from nevbook.grading.archives import list_source
-from nevbook.grading.collect import collect
-from nevbook.grading.decisions import decide
-from nevbook.grading.matching import Matcher
-from nevbook.grading.received import UNMATCHED, all_hand_ins, counting
-from nevbook.grading.roster import Student
+from nevbook.grading.classes.roster import Student
+from nevbook.grading.intake import archives
+from nevbook.grading.intake.archives import list_source
+from nevbook.grading.intake.collect import collect
+from nevbook.grading.intake.decisions import decide
+from nevbook.grading.intake.matching import Matcher
+from nevbook.grading.intake.received import UNMATCHED, all_hand_ins, counting
 from nevbook.problems import ProblemsFound
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -24,10 +24,10 @@ from class_fixture import (
 )
 from nbclient import NotebookClient
 
-from nevbook.grading.feedback import feedback_page, write_feedback
-from nevbook.grading.gradebook import Mark, write_marks
-from nevbook.grading.outputs import error_of, said_by_test
-from nevbook.grading.school_class import SchoolClass
+from nevbook.grading.classes.school_class import SchoolClass
+from nevbook.grading.outcome.feedback import feedback_page, write_feedback
+from nevbook.grading.outcome.outputs import error_of, said_by_test
+from nevbook.grading.running.gradebook import Mark, write_marks
 from nevbook.problems import ProblemsFound
 
 LATE = "20240007"

@@ -13,11 +13,11 @@ import pytest
 from class_fixture import CODE, EX, as_bytes, codes, made_class, placed, record, worked
 from nbgrader.utils import determine_grade
 
-from nevbook.grading.collect import collect
-from nevbook.grading.gradebook import Mark, read_gradebook, write_marks
-from nevbook.grading.run import Step, grade
-from nevbook.grading.runs import STUDENTS_TRUSTED, read_run
-from nevbook.grading.standing import State, standings
+from nevbook.grading.intake.collect import collect
+from nevbook.grading.outcome.standing import State, standings
+from nevbook.grading.running.batch import Step, grade
+from nevbook.grading.running.gradebook import Mark, read_gradebook, write_marks
+from nevbook.grading.running.runs import STUDENTS_TRUSTED, read_run
 from nevbook.problems import ProblemsFound
 from nevlab.jobcard import car_seed
 

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from nevbook.cli.handout import command
 from nevbook.curriculum import read_curriculum
-from nevbook.grading.handout import find_exercise, hand_out
-from nevbook.grading.nbgrader_app import open_gradebook
+from nevbook.grading.classes.nbgrader_app import open_gradebook
+from nevbook.grading.exercises.handout import find_exercise, hand_out
 from nevbook.problems import ProblemsFound
 
 
@@ -93,7 +93,7 @@ def test_repeating_changes_no_byte(tiny_class, tiny):
 
 
 def test_a_release_that_stock_nbgrader_made_again_gets_its_record_back(tiny_class, tiny):
-    from nevbook.grading.nbgrader_app import nbgrader_api
+    from nevbook.grading.classes.nbgrader_app import nbgrader_api
 
     before = digests(tiny_class.paths.release("tiny"))
     assert nbgrader_api(tiny_class.paths).generate_assignment("tiny")["success"]

@@ -25,7 +25,7 @@ from class_fixture import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nevbook.grading.collect import collect
+from nevbook.grading.intake.collect import collect
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ME = "20240001"

@@ -13,9 +13,9 @@ import pytest
 
 from leaks import Secrets, leaks, secrets_of
 from nevbook.curriculum import read_curriculum
-from nevbook.grading.enrol import enrol
-from nevbook.grading.handout import hand_out
-from nevbook.grading.roster import Student, write_roster
+from nevbook.grading.classes.enrol import enrol
+from nevbook.grading.classes.roster import Student, write_roster
+from nevbook.grading.exercises.handout import hand_out
 
 TINY = Path(__file__).parent / "data"
 SHIPPED = Path(__file__).parents[2]

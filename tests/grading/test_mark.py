@@ -23,11 +23,11 @@ from class_fixture import (
     worked,
 )
 
-from nevbook.grading.collect import collect
-from nevbook.grading.gradebook import read_gradebook
-from nevbook.grading.marking import read_sheet, write_sheet
-from nevbook.grading.run import grade
-from nevbook.grading.standing import State
+from nevbook.grading.intake.collect import collect
+from nevbook.grading.outcome.marking import read_sheet, write_sheet
+from nevbook.grading.outcome.standing import State
+from nevbook.grading.running.batch import grade
+from nevbook.grading.running.gradebook import read_gradebook
 from nevbook.problems import ProblemsFound
 
 # The columns of a sheet, counted from 1.

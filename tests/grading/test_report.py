@@ -26,11 +26,11 @@ from class_fixture import (
 from click.testing import CliRunner
 
 from nevbook.cli import main
-from nevbook.grading.gradebook import Mark, write_marks
-from nevbook.grading.report import summary, write_report
-from nevbook.grading.roster import Student, write_roster
-from nevbook.grading.school_class import SchoolClass
-from nevbook.grading.spreadsheet import csv_cell
+from nevbook.grading.classes.roster import Student, write_roster
+from nevbook.grading.classes.school_class import SchoolClass
+from nevbook.grading.outcome.report import summary, write_report
+from nevbook.grading.outcome.spreadsheet import csv_cell
+from nevbook.grading.running.gradebook import Mark, write_marks
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

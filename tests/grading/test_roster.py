@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from nevbook.cli.new_class import command
-from nevbook.grading.enrol import enrol
-from nevbook.grading.nbgrader_app import open_gradebook
-from nevbook.grading.roster import Student, read_roster, write_roster
-from nevbook.grading.school_class import SchoolClass, find_class
+from nevbook.grading.classes.enrol import enrol
+from nevbook.grading.classes.nbgrader_app import open_gradebook
+from nevbook.grading.classes.roster import Student, read_roster, write_roster
+from nevbook.grading.classes.school_class import SchoolClass, find_class
 from nevbook.problems import ProblemsFound
 
 ZHANG, LI = Student("0012", "张伟"), Student("20240001", "李雷")
@@ -218,7 +218,7 @@ def test_another_classs_folder_is_not_added_to(given, make_class):
 
 def test_alembic_need_not_be_on_the_path(tmp_path, given, tiny_root):
     code = (
-        "import sys; from pathlib import Path; from nevbook.grading.enrol import enrol; "
+        "import sys; from pathlib import Path; from nevbook.grading.classes.enrol import enrol; "
         "enrol('nev24-1', Path(sys.argv[1]), Path(sys.argv[2]), language='zh', folder=Path(sys.argv[3]))"
     )
     bare = {**os.environ, "PATH": os.defpath}

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from nevbook.curriculum import read_curriculum
-from nevbook.grading.collect import collect
-from nevbook.grading.enrol import enrol
-from nevbook.grading.gradebook import Mark, write_marks
-from nevbook.grading.handout import hand_out
-from nevbook.grading.roster import Student, write_roster
-from nevbook.grading.run import grade
-from nevbook.grading.samples import build_sample, read_samples, solve
-from nevbook.grading.school_class import SchoolClass
-from nevbook.grading.standing import State, standings
+from nevbook.grading.classes.enrol import enrol
+from nevbook.grading.classes.roster import Student, write_roster
+from nevbook.grading.classes.school_class import SchoolClass
+from nevbook.grading.exercises.handout import hand_out
+from nevbook.grading.intake.collect import collect
+from nevbook.grading.outcome.standing import State, standings
+from nevbook.grading.running.batch import grade
+from nevbook.grading.running.gradebook import Mark, write_marks
+from nevbook.grading.samples.answers import build_sample, read_samples, solve
 from nevlab.jobcard import Record, car_seed
 
 ROOTS = (Path(__file__).parent / "data", Path(__file__).parents[2])

@@ -23,8 +23,8 @@ from class_fixture import (
 )
 from nbgrader.nbgraderformat import MetadataValidator
 
-from nevbook.grading.gradebook import Mark, read_gradebook, write_marks
-from nevbook.grading.nbgrader_app import open_gradebook
+from nevbook.grading.classes.nbgrader_app import open_gradebook
+from nevbook.grading.running.gradebook import Mark, read_gradebook, write_marks
 
 
 @pytest.fixture

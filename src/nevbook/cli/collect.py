@@ -13,8 +13,8 @@ from nevbook.cli.class_option import class_option
 from nevbook.cli.common import json_option, reports_problems, say, show_problems
 
 if TYPE_CHECKING:
-    from nevbook.grading.received import HandIn
-    from nevbook.grading.school_class import SchoolClass
+    from nevbook.grading.classes.school_class import SchoolClass
+    from nevbook.grading.intake.received import HandIn
 
 
 @click.command("collect")
@@ -41,7 +41,7 @@ def command(
     certain is listed and kept. A hand-in that can be read in two ways waits for a decision: accept, first, second …,
     earlier (the hand-in before it counts), reject, latest (undo).
     """
-    from nevbook.grading.school_class import find_class
+    from nevbook.grading.classes.school_class import find_class
 
     if bool(source) == bool(decisions):
         raise click.UsageError("Use either --from or --decide.")
@@ -55,7 +55,7 @@ def command(
 def _collect(
     school_class: SchoolClass, exercise: str, source: Path, patterns: tuple[str, ...], student: str, as_json: bool
 ) -> None:
-    from nevbook.grading.collect import collect
+    from nevbook.grading.intake.collect import collect
 
     done = collect(school_class, exercise, source.expanduser().resolve(), patterns=patterns, student=student)
     hand_ins = (*done.taken, *done.already)
@@ -80,7 +80,7 @@ def _collect(
 
 
 def _decide(school_class: SchoolClass, exercise: str, decisions: tuple[str, ...], as_json: bool) -> None:
-    from nevbook.grading.decisions import decide
+    from nevbook.grading.intake.decisions import decide
 
     told = [decision.partition("=") for decision in decisions]
     done = decide(school_class, exercise, {number.strip(): word.strip() for number, _, word in told})

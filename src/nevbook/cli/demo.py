@@ -16,9 +16,9 @@ from nevbook.cli.common import message_language, reports_problems, repository, r
 
 if TYPE_CHECKING:
     from nevbook.curriculum import Curriculum, Exercise
-    from nevbook.grading.run import Step
-    from nevbook.grading.school_class import SchoolClass
-    from nevbook.grading.standing import Standing
+    from nevbook.grading.classes.school_class import SchoolClass
+    from nevbook.grading.outcome.standing import Standing
+    from nevbook.grading.running.batch import Step
 
 #: Short, so that a cell that never ends does not hold the demonstration up.
 _CELL_TIMEOUT_S = 10
@@ -65,9 +65,9 @@ def _exercises(curriculum: Curriculum) -> list[Exercise]:
 
 
 def _open_class(root: Path, stage: Path) -> SchoolClass:
-    from nevbook.grading import sample_class
-    from nevbook.grading.enrol import enrol
-    from nevbook.grading.roster import write_roster
+    from nevbook.grading.classes.enrol import enrol
+    from nevbook.grading.classes.roster import write_roster
+    from nevbook.grading.samples import sample_class
 
     language = message_language()
     stage.mkdir(parents=True)
@@ -91,13 +91,13 @@ def _open_class(root: Path, stage: Path) -> SchoolClass:
 
 def _run(school_class: SchoolClass, exercise: Exercise, stage: Path, position: int) -> list[dict[str, Any]]:
     """Take the class through one exercise, and give what the summary holds of it."""
-    from nevbook.grading.collect import collect
-    from nevbook.grading.feedback import write_feedback
-    from nevbook.grading.handout import hand_out
-    from nevbook.grading.report import write_report
-    from nevbook.grading.run import grade
-    from nevbook.grading.sample_class import make_export, sketches
-    from nevbook.grading.standing import standings
+    from nevbook.grading.exercises.handout import hand_out
+    from nevbook.grading.intake.collect import collect
+    from nevbook.grading.outcome.feedback import write_feedback
+    from nevbook.grading.outcome.report import write_report
+    from nevbook.grading.outcome.standing import standings
+    from nevbook.grading.running.batch import grade
+    from nevbook.grading.samples.sample_class import make_export, sketches
 
     title = exercise.pages[school_class.language].title
     say(f"{position}  {exercise.id}: {title}", f"{position}  {exercise.id}：{title}")
@@ -135,8 +135,8 @@ def _mark_as_a_teacher(school_class: SchoolClass, exercise: str) -> int:
     """Fill the marking sheet in: full points for a text, none for an empty one, one left open; then read it back."""
     from openpyxl import load_workbook
 
-    from nevbook.grading.marking import read_sheet, write_sheet
-    from nevbook.grading.words import words
+    from nevbook.grading.outcome.marking import read_sheet, write_sheet
+    from nevbook.grading.outcome.words import words
 
     path = school_class.paths.sheets / f"{exercise}.xlsx"
     write_sheet(school_class, exercise, path)
@@ -162,7 +162,7 @@ class _Row:
     standing: Standing
 
     def as_text(self, language: str) -> str:
-        from nevbook.grading.words import plain_points, words
+        from nevbook.grading.outcome.words import plain_points, words
 
         standing, said = self.standing, words(language)
         mark = f"{plain_points(standing.total)} / {plain_points(standing.max_points)}"

@@ -18,8 +18,8 @@ from nevbook.cli.common import json_option, reports_problems, say
 @reports_problems
 def command(exercise: str, class_name: str | None, students: tuple[str, ...], as_json: bool) -> None:
     """Write each student's feedback page of EXERCISE, also for those whose work could not be graded."""
-    from nevbook.grading.feedback import write_feedback
-    from nevbook.grading.school_class import find_class
+    from nevbook.grading.classes.school_class import find_class
+    from nevbook.grading.outcome.feedback import write_feedback
 
     school_class = find_class(class_name)
     pages = write_feedback(school_class, exercise, students)

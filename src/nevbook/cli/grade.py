@@ -13,7 +13,7 @@ from nevbook.cli.common import json_option, message_language, reports_problems, 
 from nevbook.cli.standings_shown import show_standings, standing_as_json
 
 if TYPE_CHECKING:
-    from nevbook.grading.run import Step
+    from nevbook.grading.running.batch import Step
 
 
 @click.command("grade")
@@ -28,9 +28,9 @@ def command(
     exercise: str, class_name: str | None, students: tuple[str, ...], again: bool, trust_students: bool, as_json: bool
 ) -> None:
     """Grade the submissions of EXERCISE that are new or changed."""
-    from nevbook.grading.run import grade
-    from nevbook.grading.school_class import find_class
-    from nevbook.grading.standing import State, standings
+    from nevbook.grading.classes.school_class import find_class
+    from nevbook.grading.outcome.standing import State, standings
+    from nevbook.grading.running.batch import grade
 
     school_class = find_class(class_name)
     done = grade(school_class, exercise, trust_students=trust_students, only=students, again=again, progress=_show_step)

@@ -18,8 +18,8 @@ from nevbook.cli.common import json_option, reports_problems, say
 @reports_problems
 def command(exercise: str, class_name: str | None, replace: bool, as_json: bool) -> None:
     """Make the hand-out of EXERCISE: a release folder for nbgrader and a zip for the learning platform."""
-    from nevbook.grading.handout import find_exercise, hand_out
-    from nevbook.grading.school_class import find_class
+    from nevbook.grading.classes.school_class import find_class
+    from nevbook.grading.exercises.handout import find_exercise, hand_out
 
     school_class = find_class(class_name)
     done = hand_out(school_class, find_exercise(school_class, exercise), replace=replace)

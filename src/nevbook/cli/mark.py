@@ -29,7 +29,7 @@ def command(
     exercise: str, class_name: str | None, written: Path | None, filled: Path | None, formgrader: bool, as_json: bool
 ) -> None:
     """Mark the written answers of EXERCISE in a sheet, written out and read back, or in nbgrader's formgrader."""
-    from nevbook.grading.school_class import find_class
+    from nevbook.grading.classes.school_class import find_class
 
     if [bool(written), bool(filled), formgrader].count(True) != 1:
         raise click.UsageError("Use one of --write, --read and --formgrader.")
@@ -37,8 +37,8 @@ def command(
     if formgrader:
         _formgrader(school_class.paths.folder)
         return
-    from nevbook.grading.marking import read_sheet, write_sheet
-    from nevbook.grading.standing import standings
+    from nevbook.grading.outcome.marking import read_sheet, write_sheet
+    from nevbook.grading.outcome.standing import standings
 
     if written:
         rows = write_sheet(school_class, exercise, written)

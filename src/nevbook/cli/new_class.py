@@ -41,7 +41,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Make the class CODE from a roster, or add the students that are new to it."""
-    from nevbook.grading.enrol import enrol
+    from nevbook.grading.classes.enrol import enrol
 
     done = enrol(
         code,

@@ -18,8 +18,8 @@ from nevbook.cli.standings_shown import show_standings, standing_as_json
 @reports_problems
 def command(exercise: str | None, class_name: str | None, as_json: bool) -> None:
     """Write the report of EXERCISE, or of every exercise that was handed out."""
-    from nevbook.grading.report import summary, write_report
-    from nevbook.grading.school_class import find_class
+    from nevbook.grading.classes.school_class import find_class
+    from nevbook.grading.outcome.report import summary, write_report
 
     school_class = find_class(class_name)
     told = {}

@@ -11,12 +11,12 @@ import click
 from nevbook.cli.common import message_language
 
 if TYPE_CHECKING:
-    from nevbook.grading.standing import Standing
+    from nevbook.grading.outcome.standing import Standing
 
 
 def show_standings(found: Iterable[Standing]) -> None:
     """Show one line a student: number, name, standing, mark; below it why there is none."""
-    from nevbook.grading.words import plain_points, words
+    from nevbook.grading.outcome.words import plain_points, words
 
     found, language = tuple(found), message_language()
     wide = max((_width(standing.student.name) for standing in found), default=0)

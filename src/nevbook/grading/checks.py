@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from nevbook.curriculum import Curriculum, Document, Exercise
-from nevbook.grading.compile import exercise_problems, graded_cells
-from nevbook.grading.samples import Sample, read_samples
-from nevbook.grading.standing import State
+from nevbook.grading.exercises.compile import exercise_problems, graded_cells
+from nevbook.grading.outcome.standing import State
+from nevbook.grading.samples.answers import Sample, read_samples
 from nevbook.problems import Problem, nearest, problem
 
 #: Full marks, a slip in a unit, a wrong verdict, nothing entered, an error: an exercise needs that many samples.

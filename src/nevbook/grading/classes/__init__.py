@@ -1,0 +1,1 @@
+"""A class: its folder, its facts, its students, and nbgrader on it."""

@@ -1,0 +1,96 @@
+"""nbgrader on a class's folder, driven through its Python interface."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from nevbook.grading.classes.paths import ClassPaths
+
+#: What a class's nbgrader_config.py says; stock nbgrader commands that run in the folder read it.
+_CONFIG = """\
+# Read by every nbgrader command that runs in this folder. Written once by nevbook; yours to change.
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = {code!r}
+
+# Times are stored in UTC: nbgrader reads other zones' names back wrongly. class.yml says in which zone they are shown.
+c.Exchange.timezone = "UTC"
+c.NbGraderAPI.timezone = "UTC"
+
+# What stands in place of a solution; it runs, so that a cell left alone does not stop the notebook.
+c.ClearSolutions.code_stub = {{"python": {code_stub!r}}}
+c.ClearSolutions.text_stub = {text_stub!r}
+
+# Seconds that one cell may run.
+c.Execute.timeout = {cell_timeout_s}
+"""
+_CODE_STUB = {"en": "# Your answer here\npass", "zh": "# 在这里写你的答案\npass"}
+_TEXT_STUB = {"en": "*Write your answer here.*", "zh": "*在这里写你的答案。*"}
+
+
+def write_config(paths: ClassPaths, code: str, language: str, cell_timeout_s: int) -> None:
+    """Write the class's ``nbgrader_config.py``."""
+    text = _CONFIG.format(
+        code=code, code_stub=_CODE_STUB[language], text_stub=_TEXT_STUB[language], cell_timeout_s=cell_timeout_s
+    )
+    paths.nbgrader_config.write_text(text, encoding="utf-8")
+
+
+def load_config(paths: ClassPaths) -> Any:
+    """Give the traitlets ``Config`` of a class: its ``nbgrader_config.py``, with the class's folder as the root."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader(paths.nbgrader_config.name, path=str(paths.folder)).load_config()
+    config.CourseDirectory.root = str(paths.folder)
+    return config
+
+
+def nbgrader_api(paths: ClassPaths) -> Any:
+    """Give nbgrader's own ``NbGraderAPI`` on a class.
+
+    Its ``generate_assignment``, ``autograde`` and ``generate_feedback`` answer with a dict of ``success``, ``error``
+    and ``log``; none of them writes on the terminal.
+    """
+    from nbgrader.apps import NbGraderAPI
+
+    with _quiet(), _alembic_in_reach():
+        api = NbGraderAPI(config=load_config(paths))
+        api.gradebook.close()  # makes the database where there is none
+    return api
+
+
+@contextmanager
+def open_gradebook(paths: ClassPaths) -> Iterator[Any]:
+    """Open a class's ``nbgrader.api.Gradebook``; it is made where there is none."""
+    from nbgrader.api import Gradebook
+    from nbgrader.coursedir import CourseDirectory
+
+    course = CourseDirectory(config=load_config(paths))
+    with _alembic_in_reach(), Gradebook(course.db_url, course.course_id) as gradebook:
+        yield gradebook
+
+
+@contextmanager
+def _alembic_in_reach() -> Iterator[None]:
+    """Put this Python's own scripts first on PATH: nbgrader makes a database by calling ``alembic`` by name."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep nbgrader from saying that there is no exchange folder: a class needs none."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)

@@ -1,0 +1,1 @@
+"""From what a class handed in to submissions that can be graded; nothing is lost on the way."""

@@ -1,0 +1,208 @@
+"""What came in from students, kept untouched: one folder for each time, with a note of what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from nevbook.grading.classes.files import write_whole
+from nevbook.grading.classes.paths import ClassPaths
+from nevbook.grading.intake.archives import Member, list_source
+from nevbook.grading.intake.notes import problem_from, problem_note
+from nevbook.problems import Problem, ProblemsFound, problem
+
+MAX_HAND_IN_BYTES = 2**30
+"""All that one student hands in at one time."""
+FORMAT = 1
+
+#: The decision that sets a hand-in aside for the one before it.
+EARLIER = "earlier"
+
+#: Where what belongs to nobody yet is kept; no student number begins so.
+UNMATCHED = "_unmatched"
+
+_NOTE = "intake.json"
+_FILES = "files"
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file as it came in: its name within the hand-in, the SHA-256 of its contents, its size in bytes."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What came in from one student at one time, and what intake said of it.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it is kept.
+    student, exercise : str
+        Whose it is, and of what.
+    at : str
+        When it was taken in: UTC, ISO 8601.
+    origin : str
+        The name of the folder or file that it was taken from.
+    digest : str
+        Of all names and contents: the same one is the same hand-in.
+    files : tuple of KeptFile
+        What came in.
+    decision : str
+        What the teacher decided; empty where nothing is.
+    remarks, repairs, failures : tuple of Problem
+        See :class:`nevbook.grading.intake.take_in.Taken`.
+    """
+
+    folder: Path
+    student: str
+    exercise: str
+    at: str
+    origin: str
+    digest: str
+    files: tuple[KeptFile, ...]
+    decision: str = ""
+    remarks: tuple[Problem, ...] = ()
+    repairs: tuple[Problem, ...] = ()
+    failures: tuple[Problem, ...] = ()
+
+    @property
+    def time(self) -> datetime:
+        """Give the time at which it was taken in, in UTC."""
+        return datetime.fromisoformat(self.at)
+
+    @property
+    def open_repairs(self) -> tuple[Problem, ...]:
+        """Give what the teacher has still to decide."""
+        return () if self.decision else self.repairs
+
+    def kept_at(self, name: str | PurePosixPath) -> Path:
+        """Say where a file of it, or a folder, is kept."""
+        return self.folder / _FILES / name
+
+    def members(self) -> list[Member]:
+        """Give the files again, as they came in."""
+        return list_source(self.folder / _FILES).members
+
+    def save(self) -> HandIn:
+        """Write the note anew."""
+        note = {"format": FORMAT} | {
+            key: [problem_note(found) if isinstance(found, Problem) else asdict(found) for found in value]
+            if isinstance(value, tuple)
+            else value
+            for key, value in vars(self).items()
+            if key != "folder"
+        }
+        write_whole(self.folder / _NOTE, (json.dumps(note, ensure_ascii=False, indent=1) + "\n").encode())
+        return self
+
+
+def keep(
+    paths: ClassPaths, student: str, exercise: str, files: Mapping[str, Member], origin: str, at: datetime
+) -> tuple[HandIn, bool]:
+    """Keep what came in, unless it is kept already.
+
+    Parameters
+    ----------
+    paths : ClassPaths
+        The class's.
+    student, exercise : str
+        Whose it is (or :data:`UNMATCHED`), and of what.
+    files : Mapping of str to Member
+        Name within the hand-in → file.
+    origin : str
+        The name of what it was taken from.
+    at : datetime
+        Now, with a time zone.
+
+    Returns
+    -------
+    hand_in : HandIn
+        The one that was kept now, or the earlier one with the same names and contents.
+    new : bool
+        Whether it was kept now.
+
+    Raises
+    ------
+    ProblemsFound
+        Where a file cannot be read, or there is too much.
+    """
+    if (total := sum(file.size for file in files.values())) > MAX_HAND_IN_BYTES:
+        size, limit = total // 2**20, MAX_HAND_IN_BYTES // 2**20
+        raise ProblemsFound([problem("hand-in-too-large", origin, student=student, size=size, limit=limit)])
+    above = paths.received(student, exercise)
+    aside = above / f".{os.getpid()}.part"
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        kept = [_copy(file, aside / _FILES / name, name) for name, file in sorted(files.items())]
+        digest = hashlib.sha256("\n".join(f"{file.sha256} {file.name}" for file in kept).encode()).hexdigest()
+        same = next((known for known in all_hand_ins(paths, student, exercise) if known.digest == digest), None)
+        if same is not None:
+            return same, False
+        while (folder := paths.received_at(student, exercise, at)).exists():
+            at += timedelta(microseconds=1)
+        HandIn(aside, student, exercise, at.astimezone(UTC).isoformat(), origin, digest, tuple(kept)).save()
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return _read(folder), True
+
+
+def all_hand_ins(paths: ClassPaths, student: str, exercise: str) -> list[HandIn]:
+    """Give all that came in from a student, the oldest first."""
+    notes = sorted(paths.received(student, exercise).glob(f"[0-9]*/{_NOTE}"))
+    return [_read(note.parent) for note in notes]
+
+
+def counts(hand_ins: Sequence[HandIn]) -> list[HandIn]:
+    """Leave those out that the teacher set aside for an earlier one; of the rest the last one counts."""
+    return [hand_in for hand_in in hand_ins if hand_in.decision != EARLIER]
+
+
+def counting(paths: ClassPaths, student: str, exercise: str) -> HandIn | None:
+    """Give the hand-in that counts, if there is one."""
+    return next(reversed(counts(all_hand_ins(paths, student, exercise))), None)
+
+
+def known_files(paths: ClassPaths, exercise: str, students: Sequence[str]) -> set[str]:
+    """Give the SHA-256 of every file that was taken in from anybody."""
+    return {
+        file.sha256
+        for student in students
+        for hand_in in all_hand_ins(paths, student, exercise)
+        for file in hand_in.files
+    }
+
+
+def noted(hand_in: HandIn, **told: Any) -> HandIn:
+    """Note what intake said, or the teacher decided."""
+    return replace(hand_in, **told).save()
+
+
+def _read(folder: Path) -> HandIn:
+    try:
+        told = json.loads((folder / _NOTE).read_text(encoding="utf-8"))
+        del told["format"]
+        told |= {key: tuple(map(problem_from, told[key])) for key in ("remarks", "repairs", "failures")}
+        told["files"] = tuple(KeptFile(**file) for file in told["files"])
+        return HandIn(folder=folder, **told)
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ProblemsFound([problem("note-broken", folder / _NOTE)]) from None
+
+
+def _copy(file: Member, target: Path, name: str) -> KeptFile:
+    data = file.read()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return KeptFile(name, hashlib.sha256(data).hexdigest(), len(data))

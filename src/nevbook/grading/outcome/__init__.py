@@ -1,0 +1,1 @@
+"""Where each student stands; marking sheets, feedback pages, reports."""

@@ -1,0 +1,1 @@
+"""Submissions are run, and their points stand in nbgrader's gradebook."""

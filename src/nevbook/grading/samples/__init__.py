@@ -1,0 +1,1 @@
+"""Sample submissions: those of an exercise's ``answers/``, and a whole sample class."""
