@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from nevbook.grading.regions import REGIONS, region, without_region
-from nevbook.grading.samples import read_samples
+from nevbook.grading.exercises.regions import REGIONS, region, without_region
+from nevbook.grading.samples.answers import read_samples
 
 _SHORTEST_LINE = 8
 _SHORTEST_NAME = 8

@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from leaks import leaks, secrets_of
 
+from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
 
 ROOT = Path(__file__).parents[1]

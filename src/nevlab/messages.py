@@ -214,22 +214,26 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The voltage stays at {value} V: there is no time constant to find.",
         "zh": "电压一直是 {value} V，求不出时间常数。",
     },
-    # The pre-charge bench
-    "precharge-unprotected": {
-        "en": "Refused: this is work on live parts. First set up the bay and the protection (button 1).",
-        "zh": "已拒绝：这是带电作业。先布置工位、穿戴防护（按钮 1）。",
+    # The stations
+    "unprotected": {
+        "en": "Refused: this is work on live parts. First set up barrier, supervisor and protection (first button).",
+        "zh": "已拒绝：这是带电作业。先设好警戒和监护，穿戴防护用品（第一个按钮）。",
     },
-    "precharge-is-dead": {
-        "en": "The car is powered down: there is nothing to measure under voltage. Power up again first.",
-        "zh": "车辆已下电，没有电压可测。先重新上电。",
+    "is-live": {
+        "en": "Refused: no ohmmeter and no hands on live parts. Power down and prove dead first.",
+        "zh": "已拒绝：带电部位不能用欧姆挡，也不能拆装。先下电并验电。",
     },
-    "precharge-is-live": {
-        "en": "Refused: an ohmmeter on live parts. Power down and prove dead first (button 4).",
-        "zh": "已拒绝：不能在带电部位用欧姆挡。先下电并验电（按钮 4）。",
+    "is-dead": {
+        "en": "The circuit is powered down: there is nothing to measure under voltage. Power up again first.",
+        "zh": "电路已下电，没有电压可测。先重新上电。",
     },
-    "precharge-no-recording": {
-        "en": "There is no recording yet. Run the actuator test first (button 3).",
-        "zh": "还没有记录曲线。先做动作测试（按钮 3）。",
+    "no-recording": {
+        "en": "There is no recording yet. Run the actuator test first.",
+        "zh": "还没有记录曲线。先做动作测试。",
+    },
+    "rig-replaced": {
+        "en": "Not done: the spare resolver is already fitted.",
+        "zh": "未执行：备件旋变已经装上。",
     },
     # The electric drive
     "resolver-speed-ratio": {
@@ -244,22 +248,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "two-speeds": {
         "en": "Both readings were taken at {value} r/min: two different speeds are needed to separate the delay.",
         "zh": "两次读数都在 {value} r/min：要分离延时，必须在两个不同转速下测量。",
-    },
-    "rig-unprotected": {
-        "en": "Not done: nobody is protected yet. Set up barrier, supervisor, gloves and face shield first.",
-        "zh": "未执行：防护还没有到位。先设好围栏、监护人，戴好绝缘手套和面罩。",
-    },
-    "rig-not-dead": {
-        "en": "Not done: the drive is live. Power down, prove dead and unplug the resolver first.",
-        "zh": "未执行：驱动系统带电。先下电、验电，并拔下旋变插头。",
-    },
-    "rig-not-live": {
-        "en": "Not done: the drive is powered down. Plug in and power up first, with barrier and supervisor.",
-        "zh": "未执行：驱动系统已下电。先插好旋变插头，设好围栏和监护人，再上电。",
-    },
-    "rig-replaced": {
-        "en": "Not done: the spare resolver is already fitted.",
-        "zh": "未执行：备件旋变已经装上。",
     },
 }
 

@@ -19,11 +19,10 @@ _START_S = 90
 def jupyterlab(folder: Path, home: Path):
     """Run JupyterLab on `folder` at a free port of 127.0.0.1; give its address. Settings live in `home`."""
     token = os.urandom(16).hex()
-    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
     # JupyterLab would ask the network for news, and the student whether it may.
-    quiet = {"fetchNews": "false", "checkForUpdates": False}
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
+    _set(home, "apputils-extension", "notification", {"fetchNews": "false", "checkForUpdates": False})
+    # Every cell stands in the page's document, whether it is in view or not.
+    _set(home, "notebook-extension", "tracker", {"windowingMode": "none"})
     places = {
         "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
         "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython",
@@ -45,6 +44,12 @@ def jupyterlab(folder: Path, home: Path):
                 server.wait(20)
             except subprocess.TimeoutExpired:
                 server.kill()
+
+
+def _set(home: Path, extension: str, plugin: str, settings: dict) -> None:
+    file = home / "settings" / "@jupyterlab" / extension / f"{plugin}.jupyterlab-settings"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(settings), encoding="utf-8")
 
 
 def _where(server: subprocess.Popen, runtime: Path) -> str:

@@ -28,8 +28,8 @@ class School:
 
     def hand_out(self, exercise: str, language: str) -> Path:
         """Hand `exercise` out; give the folder into which the student unpacks it."""
-        from nevbook.grading.enrol import enrol
-        from nevbook.grading.handout import find_exercise, hand_out
+        from nevbook.grading.classes.enrol import enrol
+        from nevbook.grading.exercises.handout import find_exercise, hand_out
 
         roster = self._folder / "roster.csv"
         roster.write_text(f"学号,姓名\n{NUMBER},张三\n", encoding="utf-8")
@@ -41,7 +41,7 @@ class School:
 
     def take_in(self, folder: Path, exercise: str) -> tuple[dict, Record]:
         """Take the student's zip in, as a learning platform exports it; give the notebook and the record in it."""
-        from nevbook.grading.collect import collect
+        from nevbook.grading.intake.collect import collect
 
         export = self._folder / "export"
         export.mkdir()
@@ -53,8 +53,8 @@ class School:
 
     def points(self, exercise: str) -> dict[str, tuple[float, float]]:
         """Grade; give the points and the greatest points of each automatic question."""
-        from nevbook.grading.run import grade
-        from nevbook.grading.standing import standings
+        from nevbook.grading.outcome.standing import standings
+        from nevbook.grading.running.batch import grade
 
         grade(self._class, exercise, trust_students=True)
         (standing,) = standings(self._class, exercise)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nevbook.curriculum import Document
-from nevbook.grading.compile import role_of, without_region
+from nevbook.grading.exercises.compile import role_of, without_region
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ import pytest
 from exercise_runs import ROOT, run_student, run_tests, write_record
 
 from nevbook.curriculum import read_curriculum
-from nevbook.grading.samples import read_samples
+from nevbook.grading.samples.answers import read_samples
 from nevlab import labels
 from nevlab.jobcard import car_seed
 from nevlab.vehicle.precharge_car import CAR_FAULTS, CASE_FAULTS, REPAIRS, training_car
@@ -55,6 +55,15 @@ def test_the_solution_earns_everything_on_a_car_with_each_fault(fault, student):
     space = run_student(page, solved=True)
     assert space["verdict"] == fault
     assert run_tests(page, space) == FULL
+
+
+def test_a_typed_solution_gives_the_same_answers_in_the_grader(monkeypatch):
+    write_record(Path.cwd(), "precharge", "sample", "20240001", [])
+    page = EXERCISE.pages["en"]
+    typed = run_student(page, solved=True)["answers"]
+    monkeypatch.setenv("NEVLAB_CLASS", "sample")
+    monkeypatch.setenv("NEVLAB_STUDENT", "20240001")
+    assert run_student(page, solved=True)["answers"] == typed
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)

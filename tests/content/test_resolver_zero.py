@@ -9,10 +9,10 @@ import pytest
 from exercise_runs import ROOT, run_student, run_tests, write_record
 
 from nevbook.curriculum import read_curriculum
-from nevbook.grading.samples import read_samples
+from nevbook.grading.samples.answers import read_samples
 from nevlab import labels
 from nevlab.jobcard import Record, car_seed
-from nevlab.vehicle.drive import specimen
+from nevlab.vehicle.drive import training_drive
 from nevlab.vehicle.rig import Rig
 
 CURRICULUM, _ = read_curriculum(ROOT)
@@ -34,7 +34,7 @@ def student_folder(monkeypatch, tmp_path):
 
 
 def drive_of(student):
-    return specimen(car_seed("sample", student, "resolver-zero"))
+    return training_drive(car_seed("sample", student, "resolver-zero"))
 
 
 def marks_of(student, events=(), cells=None, language="en"):
@@ -88,7 +88,7 @@ def test_points_samples_and_parts_are_what_the_page_promises():
     manual = [cell.metadata for cell in EXERCISE.home.cells if "manual" in cell.metadata]
     assert sum(FULL.values()) == 20
     assert [(cell["manual"], cell["points"]) for cell in manual] == [("reason", 4)]
-    assert FULL["complete"] == 1  # what anybody can see is worth little
+    assert FULL["entered"] == 1  # what anybody can see is worth little
     assert not SAMPLE_PROBLEMS
     assert {"full", "unit-slip", "wrong-verdict", "wrong-sign", "empty", "error"} <= {s.name for s in SAMPLES}
 
@@ -126,6 +126,19 @@ def test_the_reference_solution_solves_any_drive_and_leaves_the_record(student, 
     assert actions.count("replace_resolver") == (fault != "none")
 
 
+@pytest.mark.parametrize("student", STUDENTS[:4])
+def test_a_typed_solution_gives_the_same_answers_in_the_grader(student, monkeypatch):
+    # The record already has the spare fitted and the correction entered when the cell runs again.
+    write_record(Path.cwd(), "resolver-zero", "sample", student, [])
+    page = EXERCISE.pages["en"]
+    typed = run_student(page, solved=True)["answers"]
+    monkeypatch.setenv("NEVLAB_CLASS", "sample")
+    monkeypatch.setenv("NEVLAB_STUDENT", student)
+    space = run_student(page, solved=True)
+    assert space["answers"] == typed
+    assert run_tests(page, space) == FULL
+
+
 def test_the_first_students_have_every_kind_of_drive():
     assert {drive_of(student).fault for student in STUDENTS[:12]} == {"none", "excitation", "sine", "cosine"}
 
@@ -133,11 +146,13 @@ def test_the_first_students_have_every_kind_of_drive():
 @pytest.mark.parametrize(
     ("sample", "test", "words"),
     [
-        ("unit-slip", "offset", "electrical degrees are asked for"),
-        ("unit-slip", "delay", "microseconds are asked for"),
+        ("unit-slip", "offset", "mechanical and electrical degrees mixed up"),
+        ("unit-slip", "delay", "slip in the unit"),
+        ("unit-slip", "correction", "mechanical and electrical degrees mixed up"),
+        ("wrong-sign", "correction", "the sign is wrong"),
         ("single-speed", "offset", "the delay is still in it"),
         ("wrong-verdict", "coils", "convert to 20 °C"),
-        ("no-measurement", "coils", "no measurement of this coil is recorded"),
+        ("no-measurement", "coils", "missing: a measurement of this coil"),
     ],
 )
 def test_what_a_test_takes_off_it_explains(sample, test, words, capsys):
@@ -167,7 +182,7 @@ def test_the_neighbour_s_whole_work_pays_less_than_a_fifth():
 
 
 def test_an_unsafe_attempt_costs_a_point(capsys):
-    refused = {"event": "did", "action": "refused", "details": {"refused": "measure_coil", "why": "rig-not-dead"}}
+    refused = {"event": "did", "action": "refused", "details": {"refused": "measure_coil", "why": "is-live"}}
     marks = marks_of("20240001", [refused, *events_of(named("full"))])
     assert marks == FULL | {"sequence": 1}
     assert "1 unsafe" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -63,6 +64,14 @@ def test_languages_share_ids_and_code(tiny):
     assert [cell.id for cell in english.cells] == [cell.id for cell in chinese.cells]
     code = [[cell.source for cell in notebook.cells if cell.cell_type == "code"] for notebook in (english, chinese)]
     assert code[0] == code[1]
+
+
+def test_a_notice_is_a_quotation_in_the_notebook(tiny):
+    notice = ":::{admonition} Not on a real car\n:class: high-voltage\n\nOnly with a supervisor.\n\nNever alone.\n:::"
+    page = replace(tiny, pages={"en": document(f"{notice}\n\nThe job.")})
+    (cell,) = compile_exercise(page, "en").cells
+    quoted = "> **⚠ Not on a real car**\n>\n> Only with a supervisor.\n>\n> Never alone.\n\nThe job."
+    assert cell.source == f"# Title\n\n{quoted}"
 
 
 def test_no_competency_and_no_mark_scheme_reaches_the_notebook(tiny):

@@ -32,7 +32,10 @@ def test_an_entry_is_on_the_disk_at_once(card):
     card.enter("tau_ms", "３８．１ ms")
     last = events()[-1]
     assert last.pop("at").endswith("Z")
-    assert last == {"n": 2, "event": "entered", "field": "tau_ms", "value": 38.1, "unit": "ms"}
+    assert last == {
+        "n": 2, "event": "entered", "field": "tau_ms", "value": 38.1, "unit": "ms",
+        "label": "Time constant", "shown": "38.1 ms",
+    }  # fmt: skip
 
 
 def test_the_same_entry_twice_is_one_event(card):
@@ -131,9 +134,15 @@ def test_actions_are_plain(card):
     for details in ({"x": float("nan")}, {"x": object()}, {"x": np.array([np.inf])}):
         with pytest.raises(WorkshopError, match="plain"):
             card.record("sweep", **details)
-    with pytest.raises(WorkshopError, match="at most 16000"):
-        card.record("sweep", text="x" * 20_000)
+    with pytest.raises(WorkshopError, match="at most 40000"):
+        card.record("sweep", text="x" * 50_000)
     assert len(events()) == 3
+
+
+@pytest.mark.parametrize("character", ["压", "🚗"])
+def test_the_longest_text_is_saved(card, character):
+    card.enter("reason", character * 4000)
+    assert Record.read("tiny.jobcard.jsonl").answers() == {"reason": character * 4000}
 
 
 def test_a_torn_line_does_not_swallow_the_next(card):

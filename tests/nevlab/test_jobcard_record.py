@@ -150,3 +150,18 @@ def test_any_json_is_a_record(value):
             record = Record.from_bytes(json.dumps({"event": event, key: value, "exercise": "tiny"}).encode())
             record.answers()
             record.actions()
+
+
+def test_entries_are_told_in_the_words_of_the_form(tmp_path):
+    events = [
+        {"event": "entered", "field": "verdict", "value": "low", "label": "Your car", "shown": "resistor too small"},
+        {"event": "entered", "field": "tau_ms", "value": 38.1},
+        {"event": "entered", "field": "sequence", "value": ["wait", "prove"], "label": 7},
+    ]
+    path = tmp_path / "tiny.jobcard.jsonl"
+    path.write_text("".join(json.dumps(event) + "\n" for event in events), encoding="utf-8")
+    assert Record.read(path).in_words() == {
+        "verdict": ("Your car", "resistor too small"),
+        "tau_ms": ("tau_ms", "38.1"),
+        "sequence": ("sequence", "wait, prove"),
+    }

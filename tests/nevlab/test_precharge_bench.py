@@ -6,7 +6,7 @@ import ipywidgets
 import pytest
 
 from nevlab.bench import precharge
-from nevlab.bench.precharge_board import Board
+from nevlab.bench.precharge_board import PrechargeBoard
 from nevlab.jobcard import JobCard
 from nevlab.vehicle.precharge import FAULTS
 from nevlab.vehicle.precharge_car import training_car
@@ -117,8 +117,8 @@ class Operated:
     """A board whose widgets a test presses and reads."""
 
     def __init__(self, card):
-        self.bay = Board(card)
-        self.widget = self.bay.widget()
+        self.board = PrechargeBoard(card)
+        self.widget = self.board.widget()
 
     def press(self, words):
         (button,) = [found for found in parts(self.widget, ipywidgets.Button) if words in found.description]
@@ -138,14 +138,14 @@ def operated(handed_out):
 def test_the_board_waits_for_the_number(operated):
     assert "First enter your student number" in operated.text()
     assert not parts(operated.widget, ipywidgets.Button)
-    operated.bay.card.identify("20240001")
+    operated.board.card.identify("20240001")
     assert "First enter" not in operated.text()
     assert len(parts(operated.widget, ipywidgets.Button)) == 6
 
 
 def test_the_job_with_buttons_slider_and_list(operated):
-    operated.bay.card.identify("20240001")
-    car = training_car(operated.bay.card.seed)
+    operated.board.card.identify("20240001")
+    car = training_car(operated.board.card.seed)
     operated.press("Measure the pack voltage")
     assert "Refused: this is work on live parts" in operated.text()
     operated.press("Set up the bay")
@@ -161,17 +161,17 @@ def test_the_job_with_buttons_slider_and_list(operated):
     leads, span = parts(operated.widget, ipywidgets.Dropdown)[::-1]
     leads.value = "k_minus"
     operated.press("Measure the resistance")
-    assert set(operated.bay.seen.resistance) == {"k_minus"}
+    assert set(operated.board.work().resistance) == {"k_minus"}
     operated.press("Power up")
-    assert not operated.bay.seen.dead
-    actions = [action.action for action in operated.bay.card.history.actions()]
+    assert not operated.board.work().station.dead
+    actions = [action.action for action in operated.board.card.history.actions()]
     assert actions[0] == "refused" and actions[-1] == "power_up" and len(actions) == 8
     span.value = 200
     assert cursor.max == 200
 
 
 def test_the_recording_is_there_again_after_a_restart(operated):
-    operated.bay.card.identify("20240001")
+    operated.board.card.identify("20240001")
     for words in ("Set up the bay", "Actuator test"):
         operated.press(words)
     again = Operated(JobCard("precharge", []))
@@ -179,9 +179,9 @@ def test_the_recording_is_there_again_after_a_restart(operated):
 
 
 def test_a_reading_by_code_appears_on_the_board(operated):
-    operated.bay.card.identify("20240001")
-    operated.bay.protect()
-    operated.bay.actuator_test()
-    operated.bay.read_cursor(1999)
+    operated.board.card.identify("20240001")
+    operated.board.protect()
+    operated.board.actuator_test()
+    operated.board.read_cursor(1999)
     assert "recording at 1999 ms" in operated.text()
     assert parts(operated.widget, ipywidgets.IntSlider)

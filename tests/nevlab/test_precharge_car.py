@@ -5,10 +5,11 @@ from collections import Counter
 
 import pytest
 
-from nevlab.bench.precharge_bay import Bay, seen
+from nevlab.bench.precharge_board import PrechargeBoard, Seen
 from nevlab.jobcard import JobCard
 from nevlab.jobcard.record import Action
 from nevlab.messages import WorkshopError
+from nevlab.vehicle.bay import Bay
 from nevlab.vehicle.first_order import fit_time_constant
 from nevlab.vehicle.precharge_car import CAR_FAULTS, CASE_FAULTS, POINTS, cases, training_car
 
@@ -89,44 +90,44 @@ def test_four_cases_of_four_faults_that_their_readings_tell_apart():
 
 
 @pytest.fixture
-def bay(handed_out):
+def board(handed_out):
     handed_out("precharge", {"event": "student", "number": "20240001"})
-    return Bay(JobCard("precharge", []))
+    return PrechargeBoard(JobCard("precharge", []))
 
 
-def test_live_work_needs_protection_and_the_attempt_is_on_the_record(bay):
-    for action in (bay.measure_pack, bay.actuator_test, bay.power_down):
+def test_live_work_needs_protection_and_the_attempt_is_on_the_record(board):
+    for action in (board.measure_pack, board.actuator_test, board.power_down, board.power_up):
         with pytest.raises(WorkshopError, match="protection"):
             action()
-    with pytest.raises(WorkshopError, match="ohmmeter on live parts"):
-        bay.measure_resistance("resistor")
-    assert bay.seen.refused == 4 and not bay.seen.pack_v
-    assert [action.action for action in bay.card.history.actions()] == ["refused"] * 4
+    with pytest.raises(WorkshopError, match="no ohmmeter and no hands on live parts"):
+        board.measure_resistance("resistor")
+    assert board.work().refused == 5 and not board.work().done
+    assert [action.action for action in board.card.history.actions()] == ["refused"] * 5
 
 
-def test_the_job_in_its_order(bay):
+def test_the_job_in_its_order(board):
     with pytest.raises(WorkshopError, match="no recording yet"):
-        bay.read_cursor(10)
-    bay.protect()
-    pack_v = bay.measure_pack()
-    bay.actuator_test()
-    volts = bay.read_cursor(20.4)
-    bay.power_down()
+        board.read_cursor(10)
+    board.protect()
+    pack_v = board.measure_pack()
+    board.actuator_test()
+    volts = board.read_cursor(20.4)
+    board.power_down()
     with pytest.raises(WorkshopError, match="nothing to measure under voltage"):
-        bay.measure_pack()
-    measured = {point: bay.measure_resistance(point) for point in POINTS}
-    now = bay.seen
-    assert (now.pack_v, now.cursor, now.resistance) == ((pack_v,), ((20, volts),), measured)
-    assert (now.protected, now.dead, now.recorded, now.refused) == (True, True, True, 0)
-    bay.power_up()
-    assert bay.measure_pack() == pack_v
+        board.measure_pack()
+    measured = {point: board.measure_resistance(point) for point in POINTS}
+    seen = board.work()
+    assert (seen.pack_v, seen.cursor, seen.resistance) == ((pack_v,), ((20, volts),), measured)
+    assert (seen.station, seen.refused) == (Bay(board.car, recorded=True, protected=True, dead=True), 0)
+    board.power_up()
+    assert board.measure_pack() == pack_v
 
 
-def test_the_bay_stands_as_it_was_after_a_restart(bay):
-    bay.protect()
-    bay.actuator_test()
-    bay.read_cursor(50)
-    assert Bay(JobCard("precharge", [])).seen == bay.seen
+def test_the_bay_stands_as_it_was_after_a_restart(board):
+    board.protect()
+    board.actuator_test()
+    board.read_cursor(50)
+    assert PrechargeBoard(JobCard("precharge", [])).work() == board.work()
 
 
 def did(action, **details):
@@ -153,5 +154,5 @@ def test_readings_that_the_car_does_not_show_prove_nothing(forged):
     for action in forged:
         if action.details.get("voltage_v") == "right":
             action.details["voltage_v"] = right[action.action]
-    shown = seen(car, forged)
-    assert not (shown.pack_v or shown.cursor or shown.resistance)
+    seen = Seen.of(Bay(car), forged)
+    assert not (seen.pack_v or seen.cursor or seen.resistance)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from nevlab.vehicle.drive import SPEED_APART_RPM, specimen
+from nevlab.vehicle.drive import SPEED_APART_RPM, training_drive
 from nevlab.vehicle.pmsm import TEACHING_MACHINE
 from nevlab.vehicle.resolver import (
     CARD,
@@ -112,7 +112,7 @@ def test_one_speed_twice_and_a_rotor_at_rest_are_refused():
 
 
 def test_every_drive_keeps_to_the_stated_ranges_and_all_faults_occur():
-    drives = [specimen(seed) for seed in SEEDS]
+    drives = [training_drive(seed) for seed in SEEDS]
     for drive in drives:
         assert 48 <= drive.coil_temperature_c <= 65
         assert 0.4 <= drive.lead_ohm <= 0.8
@@ -127,13 +127,13 @@ def test_every_drive_keeps_to_the_stated_ranges_and_all_faults_occur():
 
 
 def test_one_seed_is_one_drive():
-    assert specimen(7) == specimen(7)
-    assert specimen(7) != specimen(8)
+    assert training_drive(7) == training_drive(7)
+    assert training_drive(7) != training_drive(8)
 
 
 def test_the_reading_judged_without_correction_is_wrong_for_every_student():
     """Equal difficulty: at working temperature sound coils read too high, a coil with shorted turns reads in order."""
-    for drive in map(specimen, SEEDS):
+    for drive in map(training_drive, SEEDS):
         for coil in COILS:
             reading = drive.coil_reading(coil)
             corrected = copper_resistance(reading - drive.leads_reading(), drive.coil_temperature_c, CARD.at_c)
@@ -145,7 +145,7 @@ def test_the_reading_judged_without_correction_is_wrong_for_every_student():
 def test_honest_work_at_any_allowed_pair_of_speeds_meets_the_tolerances():
     speeds = (-2000, -1500, -1000, -500, 500, 1000, 1500, 2000)
     pairs = [pair for pair in itertools.combinations(speeds, 2) if pair[1] - pair[0] >= SPEED_APART_RPM]
-    for drive in map(specimen, range(40)):
+    for drive in map(training_drive, range(40)):
         shown = {speed: apparent_offset(*drive.voltage_reading(speed), speed) for speed in speeds}
         for one, other in pairs:
             offset, delay = offset_and_delay((one, shown[one]), (other, shown[other]), 4)
@@ -154,13 +154,13 @@ def test_honest_work_at_any_allowed_pair_of_speeds_meets_the_tolerances():
 
 
 def test_a_single_speed_never_meets_the_tolerance():
-    for drive in map(specimen, SEEDS):
+    for drive in map(training_drive, SEEDS):
         for speed in (500, 1000, 2000, -500):
             assert abs(apparent_offset(*drive.voltage_reading(speed), speed) - drive.offset_deg) > 1.0
 
 
 def test_the_correction_leaves_nothing_and_the_wrong_sign_doubles_the_offset():
-    drive = specimen(3)
+    drive = training_drive(3)
     assert drive.corrected(-drive.offset_deg).residual_deg() == pytest.approx(0, abs=0.05)
     assert drive.corrected(drive.offset_deg).residual_deg() == pytest.approx(2 * drive.offset_deg, abs=0.05)
 
@@ -168,10 +168,10 @@ def test_the_correction_leaves_nothing_and_the_wrong_sign_doubles_the_offset():
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda: specimen(1).voltage_reading(0), "500 to 2000"),
-        (lambda: specimen(1).voltage_reading(2500), "2500"),
-        (lambda: specimen(1).corrected(400), "400"),
-        (lambda: specimen(1).coil_reading("cosin"), "excitation, sine, cosine"),
+        (lambda: training_drive(1).voltage_reading(0), "500 to 2000"),
+        (lambda: training_drive(1).voltage_reading(2500), "2500"),
+        (lambda: training_drive(1).corrected(400), "400"),
+        (lambda: training_drive(1).coil_reading("cosin"), "excitation, sine, cosine"),
         (lambda: copper_resistance(30, 20, 900), "900"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from nevlab import bench, jobcard
 from nevlab.bench.resolver_example import EXAMPLE
 from nevlab.bench.resolver_panel import SPEEDS_RPM
-from nevlab.vehicle.drive import specimen
+from nevlab.vehicle.drive import training_drive
 from nevlab.vehicle.resolver import COILS
 
 
@@ -83,7 +83,7 @@ def test_the_worked_example_comes_to_the_chapter_s_numbers():
 
 
 def test_an_example_with_a_bad_coil_fits_the_spare_and_measures_it():
-    drive = next(specimen(seed) for seed in range(50) if specimen(seed).fault == "cosine")
+    drive = next(training_drive(seed) for seed in range(50) if training_drive(seed).fault == "cosine")
     rows = bench.resolver.example(drive).rows
     assert sum("out of limits" in follows for _, _, follows in rows) == 1
     assert sum("in order" in follows for _, _, follows in rows) == 2 + 3 + 1
@@ -99,8 +99,8 @@ def test_what_is_done_by_calls_is_recorded_and_there_again():
     first = board.read_voltages(1000)
     board.enter_correction(-3.0)
     again = bench.resolver.board(jobcard.JobCard("resolver-zero", []))
-    rig, done = again.work()
-    assert rig.drive.correction_deg == -3.0
+    done = again.work().done
+    assert again.work().drive.correction_deg == -3.0
     assert [deed.action for deed in done] == [
         "protect", "power_down", "read_leads", "read_coil_temperature", "measure_coil", "power_up", "read_voltages",
         "enter_correction",
@@ -117,7 +117,7 @@ def test_an_unsafe_attempt_is_refused_and_recorded_a_clumsy_one_only_refused():
     with pytest.raises(ValueError, match="500 to 2000"):
         board.read_voltages(4000)
     assert [deed.action for deed in board.card.history.actions()] == ["protect", "refused"]
-    assert board.work()[1][-1].action == "protect"
+    assert board.work().done[-1].action == "protect" and board.work().refused == 1
 
 
 def test_without_a_number_the_buttons_wait():
@@ -148,7 +148,7 @@ def test_the_whole_job_by_clicks(language, monkeypatch):
 
 
 def test_every_speed_on_the_panel_can_be_driven():
-    drive = specimen(1)
+    drive = training_drive(1)
     assert all(drive.voltage_reading(speed)[1] != 0 for speed in SPEEDS_RPM)
 
 

@@ -3,10 +3,11 @@
 import pytest
 
 from nevlab.jobcard.record import Action
-from nevlab.vehicle.drive import specimen
+from nevlab.jobcard.replay import Replay
+from nevlab.vehicle.drive import training_drive
 from nevlab.vehicle.rig import Rig
 
-DRIVE = specimen(3)
+DRIVE = training_drive(3)
 
 
 @pytest.fixture(autouse=True)
@@ -37,16 +38,16 @@ def test_an_honest_record_is_confirmed_to_the_last_action():
         ("enter_correction", {"correction_deg": 1.5}),
         ("read_voltages", {"speed_rpm": 1000}),
     )
-    assert Rig(DRIVE).confirmed(deeds) == (rig, tuple(deeds))
+    assert Replay.of(Rig(DRIVE), deeds) == Replay(rig, tuple(deeds))
     assert rig.drive == DRIVE.with_spare().corrected(-2.5)
     assert deeds[-3].details == {"correction_deg": -4.0, "sum_deg": -4.0}
 
 
 def test_another_student_s_record_is_not_confirmed():
     _, deeds = work(
-        Rig(specimen(4), protected=True), *(("read_voltages", {"speed_rpm": n}) for n in (1000, -1500, 2000))
+        Rig(training_drive(4), protected=True), *(("read_voltages", {"speed_rpm": n}) for n in (1000, -1500, 2000))
     )
-    assert Rig(DRIVE, protected=True).confirmed(deeds)[1] == ()
+    assert Replay.of(Rig(DRIVE, protected=True), deeds).done == ()
 
 
 def test_a_reading_may_differ_by_the_instrument_s_resolution_and_no_more():
@@ -54,7 +55,7 @@ def test_a_reading_may_differ_by_the_instrument_s_resolution_and_no_more():
     _, (deed,) = work(rig, ("read_voltages", {"speed_rpm": 1000}))
     near = Action(0, "", deed.action, dict(deed.details) | {"ud_v": deed.details["ud_v"] + 0.1})
     far = Action(0, "", deed.action, dict(deed.details) | {"ud_v": deed.details["ud_v"] + 0.2})
-    assert rig.confirmed([near, far])[1] == (near,)
+    assert Replay.of(rig, [near, far]).done == (near,)
 
 
 @pytest.mark.parametrize(
@@ -67,13 +68,22 @@ def test_a_reading_may_differ_by_the_instrument_s_resolution_and_no_more():
             1, "", "read_voltages", {"speed_rpm": 1000, "ud_v": "x", "uq_v": 1, "correction_deg": 0, "spare": False}
         ),
         Action(1, "", "read_voltages", {"speed_rpm": 1000, "ud_v": 0.0, "uq_v": 29.3}),
-        Action(1, "", "refused", {"what": "measure_coil"}),
+        Action(1, "", "read_voltages", {"speed_rpm": 10**400}),
         Action(1, "", "enter_correction", {"correction_deg": 1e9, "sum_deg": 1e9}),
     ],
 )
-def test_made_up_damaged_and_refused_actions_change_nothing(deed):
+def test_made_up_and_damaged_actions_change_nothing(deed):
     rig = Rig(DRIVE, protected=True)
-    assert rig.confirmed([deed]) == (rig, ())
+    assert Replay.of(rig, [deed]) == Replay(rig)
+
+
+def test_a_replay_tells_what_was_done_in_which_order_and_refused():
+    refused = Action(0, "", "refused", {"refused": "power_down", "why": "unprotected"})
+    rig, deeds = work(Rig(DRIVE), ("protect", {}), ("power_down", {}), ("measure_coil", {"coil": "sine"}))
+    replay = Replay.of(Rig(DRIVE), [refused, *deeds])
+    assert (replay.station, replay.done, replay.refused) == (rig, tuple(deeds), 1)
+    assert replay.details("measure_coil") == (deeds[-1].details,)
+    assert replay.did("protect", "measure_coil") and not replay.did("measure_coil", "protect")
 
 
 @pytest.mark.parametrize(
@@ -84,8 +94,8 @@ def test_made_up_damaged_and_refused_actions_change_nothing(deed):
         (Rig(DRIVE), "read_voltages", {"speed_rpm": 1000}, "barrier"),
         (Rig(DRIVE, protected=True), "measure_coil", {"coil": "sine"}, "prove dead"),
         (Rig(DRIVE, protected=True), "replace_resolver", {}, "prove dead"),
-        (Rig(DRIVE, protected=True, dead=True), "read_voltages", {"speed_rpm": 1000}, "power up first"),
-        (Rig(DRIVE, protected=True, dead=True), "enter_correction", {"correction_deg": 1.0}, "power up first"),
+        (Rig(DRIVE, protected=True, dead=True), "read_voltages", {"speed_rpm": 1000}, "Power up again first"),
+        (Rig(DRIVE, protected=True, dead=True), "enter_correction", {"correction_deg": 1.0}, "Power up again first"),
         (Rig(DRIVE.with_spare(), protected=True, dead=True), "replace_resolver", {}, "already fitted"),
         (Rig(DRIVE, protected=True), "read_voltages", {"speed_rpm": 0}, "500 to 2000"),
         (Rig(DRIVE), "hammer", {}, "power_down"),

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
 from nevlab.bench.picture import Axis, Curve, Level, Number, Picture
+from nevlab.bench.precharge_board import PrechargeBoard
 from nevlab.bench.precharge_figures import circuit, fault_words, gallery
 from nevlab.data import kona as log
+from nevlab.jobcard import JobCard
 from nevlab.labels import label
 from nevlab.vehicle.first_order import Fit, fit_time_constant
 from nevlab.vehicle.precharge import FAULTS, Circuit, CloseCriterion, PowerOn, power_on, with_fault
-
-if TYPE_CHECKING:
-    from nevlab.bench.precharge_board import Board
-    from nevlab.jobcard import JobCard
 
 __all__ = ["board", "circuit", "explorer", "fault_words", "gallery", "kona", "kona_rise"]
 
@@ -30,11 +27,9 @@ CRITERION = CloseCriterion(ratio=0.95, time_out_s=0.5)
 CLASS_A_V = 60.0
 
 
-def board(card: JobCard) -> Board:
+def board(card: JobCard) -> PrechargeBoard:
     """Give the work bay with the student's own car; on a page, a worked example."""
-    from nevlab.bench.precharge_board import Board
-
-    return Board(card)
+    return PrechargeBoard(card)
 
 
 def explorer() -> Explorer:

@@ -6,7 +6,7 @@ import math
 
 from nevlab.bench import page
 from nevlab.bench.picture import Level
-from nevlab.bench.precharge_bay import Bay
+from nevlab.bench.precharge_board import PrechargeBoard
 from nevlab.bench.precharge_figures import fault_words
 from nevlab.bench.precharge_views import maker_card, ohms, readings, recording
 from nevlab.labels import label
@@ -16,20 +16,19 @@ from nevlab.vehicle.precharge_car import LOG_END_MS, POINTS, TrainingCar
 ONE_TAU = 1 - math.exp(-1)
 
 
-def worked_example(bay: Bay) -> str:
-    """Do the job in `bay` and give it as HTML."""
-    car, card = bay.car, bay.car.card
-    bay.protect()
-    pack_v = bay.measure_pack()
-    bay.actuator_test()
-    start_v, final_v = bay.read_cursor(-20), bay.read_cursor(LOG_END_MS)
+def worked_example(board: PrechargeBoard) -> str:
+    """Do the job on `board` and give it as HTML."""
+    car, card = board.car, board.car.card
+    board.protect()
+    pack_v = board.measure_pack()
+    board.actuator_test()
+    start_v, final_v = board.read_cursor(-20), board.read_cursor(LOG_END_MS)
     level_v, close_v = start_v + ONE_TAU * (final_v - start_v), card.criterion.ratio * pack_v
     tau_ms, close_ms = first_at(car, level_v), first_at(car, close_v)
     for time_ms in (tau_ms, close_ms):
-        bay.read_cursor(time_ms)
-    bay.power_down()
-    for point in POINTS:
-        bay.measure_resistance(point)
+        board.read_cursor(time_ms)
+    board.power_down()
+    ohm = {point: board.measure_resistance(point) for point in POINTS}
 
     nominal_ms, tolerance = card.time_constant_s * 1e3, card.time_constant_tolerance
     time_out = label("time-out", "超时")
@@ -54,7 +53,7 @@ def worked_example(bay: Bay) -> str:
         ),
         (
             label("resistor, measured dead (card)", "预充电阻，断电实测（资料）"),
-            f"{ohms(bay.seen.resistance['resistor'])} ({(1 - card.resistance_tolerance) * card.resistance_ohm:.1f} … "
+            f"{ohms(ohm['resistor'])} ({(1 - card.resistance_tolerance) * card.resistance_ohm:.1f} … "
             f"{(1 + card.resistance_tolerance) * card.resistance_ohm:.1f} Ω)",
         ),
         (label("verdict", "判断"), fault_words()[car.fault]),
@@ -65,7 +64,7 @@ def worked_example(bay: Bay) -> str:
         page.notice(),
         maker_card(card),
         recording(car, tau_ms, end_ms, [level]),
-        readings(bay.seen),
+        readings(board.work()),
         page.table(rows, head=(label("Working", "计算与判断"), "")),
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
 from nevlab.bench.picture import Axis, Curve, Level, Number, Picture
-from nevlab.bench.resolver_board import Board
+from nevlab.bench.resolver_board import ResolverBoard
 from nevlab.bench.resolver_example import EXAMPLE, Example
 from nevlab.jobcard import JobCard
 from nevlab.labels import label
@@ -22,9 +22,9 @@ _GAINS = {"none": (1.0, 1.0), "sine_weak": (0.8, 1.0), "sine_open": (0.0, 1.0), 
 _SPEED_TOP_RPM = 2000
 
 
-def board(card: JobCard) -> Board:
-    """Give the test rig with the student's own drive; on a page without a kernel it is a worked example."""
-    return Board(card)
+def board(card: JobCard) -> ResolverBoard:
+    """Give the test rig with the student's own drive; on a page, a worked example."""
+    return ResolverBoard(card)
 
 
 def example(drive: Drive = EXAMPLE) -> Example:

@@ -1,47 +1,94 @@
-"""The test rig with the student's own drive: what a click or a call does, and how it is recorded."""
+"""The student's own drive on the test rig: what may be done to it, and what the record of it proves.
+
+No widgets here: a click and a line of code call the same methods, and a test replays the record with the same rules.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nevlab.bench.resolver_example import Example
-from nevlab.jobcard import JobCard
+from nevlab.bench.board import Board
+from nevlab.jobcard import Record, own_seed
+from nevlab.jobcard.record import record_path
+from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
-from nevlab.messages import WorkshopError
-from nevlab.surroundings import is_being_graded, page_is_being_made
-from nevlab.vehicle.drive import specimen
-from nevlab.vehicle.rig import UNSAFE, Deed, Rig
+from nevlab.vehicle.drive import SPEED_APART_RPM, Drive, training_drive
+from nevlab.vehicle.rig import Rig
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
 
-class Board:
-    """The rig, worked by clicks or by calls; each action stands in the record of `card`.
+class Reading(NamedTuple):
+    """One reading of the spun drive with its currents at zero: speed in r/min, ud and uq in V."""
 
-    Its state is what the record says, so it is there again when the notebook is opened again.
-    """
+    speed_rpm: float
+    ud_v: float
+    uq_v: float
 
-    def __init__(self, card: JobCard) -> None:
-        self.card = card
 
-    def work(self) -> tuple[Rig, tuple[Deed, ...]]:
-        """Give the rig as it stands, and what was done on it so far.
+def far_apart(readings: Iterable[Reading]) -> bool:
+    """Tell whether two of `readings` are far enough apart in speed to separate offset and delay."""
+    speeds = [reading.speed_rpm for reading in readings]
+    return bool(speeds) and max(speeds) - min(speeds) >= SPEED_APART_RPM
 
-        Raises
-        ------
-        NoStudentNumber
-            Before the student's number is entered.
-        """
-        return Rig(specimen(self.card.seed)).confirmed(self.card.history.actions())
 
-    def protect(self) -> None:
-        """Set up barrier and supervisor, put on gloves and face shield."""
-        self._act("protect")
+class Seen(Replay[Rig]):
+    """What the recorded actions on a drive show. Only genuine readings are in it."""
 
-    def power_down(self) -> None:
-        """Power down by the maker's route, prove dead, unplug the resolver."""
-        self._act("power_down")
+    @property
+    def drive(self) -> Drive:
+        """The drive as it stands now."""
+        return self.station.drive
+
+    @property
+    def coils(self) -> frozenset[str]:
+        """The coils that were measured on the resolver as delivered."""
+        return frozenset(read["coil"] for read in self.details("measure_coil") if not read["spare"])
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every reading of the spun drive."""
+        return _readings(self.details("read_voltages"))
+
+    @property
+    def before(self) -> tuple[Reading, ...]:
+        """Readings from which the offset may be learned: not corrected yet, with a resolver in order that stayed."""
+        spare = self.drive.replaced
+        read = [d for d in self.details("read_voltages") if d["correction_deg"] == 0 and d["spare"] == spare]
+        return _readings(read) if self.drive.in_order else ()
+
+    @property
+    def after(self) -> tuple[Reading, ...]:
+        """Readings after the last correction."""
+        last = max((n for n, told in enumerate(self.done) if told.action == "enter_correction"), default=len(self.done))
+        return _readings(told.details for told in self.done[last:] if told.action == "read_voltages")
+
+    @property
+    def corrections(self) -> tuple[float, ...]:
+        """Sum of the corrections, in electrical degrees, after each that was entered."""
+        return tuple(details["sum_deg"] for details in self.details("enter_correction"))
+
+
+def own_work(exercise: str) -> tuple[Drive, Seen]:
+    """Give the drive, as delivered, that this folder's record is about, and what the record shows: for test cells."""
+    drive = training_drive(own_seed(exercise))
+    return drive, Seen.of(Rig(drive), Record.read(record_path(Path.cwd(), exercise)).actions())
+
+
+class ResolverBoard(Board[Seen]):
+    """The test rig with the student's own drive; on a page it is a worked example on the page's specimen drive."""
+
+    @property
+    def drive(self) -> Drive:
+        """The drive as delivered; NoStudentNumber before the number is entered."""
+        return training_drive(self.card.seed)
+
+    def work(self) -> Seen:
+        """Give what was done and read so far, and the rig as it stands; NoStudentNumber before the number is known."""
+        return Seen.of(Rig(self.drive), self.card.history.actions())
 
     def read_leads(self) -> float:
         """Read the meter in Ω with its leads held together."""
@@ -59,10 +106,6 @@ class Board:
         """Fit the spare resolver."""
         self._act("replace_resolver")
 
-    def power_up(self) -> None:
-        """Plug the resolver in and power up, with the currents controlled to zero."""
-        self._act("power_up")
-
     def read_voltages(self, speed_rpm: float) -> tuple[float, float]:
         """Spin the rotor from outside at `speed_rpm` (negative: reverse) and read ud and uq in V."""
         shown = self._act("read_voltages", speed_rpm=speed_rpm)
@@ -72,32 +115,22 @@ class Board:
         """Add `correction_deg` (electrical degrees, with its sign) to the controller's angle."""
         self._act("enter_correction", correction_deg=correction_deg)
 
-    def _act(self, action: str, **asked: Any) -> dict[str, Any]:
-        rig, _ = self.work()
-        try:
-            _, details = rig.act(action, **asked)
-        except WorkshopError as error:
-            if error.key in UNSAFE:
-                self.card.record("refused", refused=action, why=error.key)
-            raise
-        self.card.record(action, **details)
-        return details
+    def title(self) -> str:
+        """Name the bench."""
+        return label("Test rig: resolver and zero offset", "台架：旋变检测与零位标定")
+
+    def still(self) -> str:
+        """Give the whole job on the page's specimen drive."""
+        from nevlab.bench.resolver_example import Example
+
+        return Example(self.drive).html()
 
     def widget(self) -> Widget:
-        """Give the panel to be clicked on."""
+        """Give the rig with its buttons."""
         from nevlab.bench.resolver_panel import panel
 
         return panel(self)
 
-    def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
-        if is_being_graded():
-            return {"text/plain": title()}
-        if page_is_being_made():
-            return Example(specimen(self.card.seed))._repr_mimebundle_()
-        bundle: dict[str, Any] = self.widget()._repr_mimebundle_()
-        return bundle
 
-
-def title() -> str:
-    """Name the bench."""
-    return label("Test rig: resolver and zero offset", "台架：旋变检测与零位标定")
+def _readings(read: Iterable[Mapping[str, Any]]) -> tuple[Reading, ...]:
+    return tuple(Reading(details["speed_rpm"], details["ud_v"], details["uq_v"]) for details in read)

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from html import escape
-from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
 
 from nevlab.bench import page
-from nevlab.bench.resolver_board import Board, title
+from nevlab.bench.buttons import button, row
+from nevlab.bench.resolver_board import ResolverBoard
 from nevlab.bench.resolver_example import coil_name
+from nevlab.jobcard.record import Action
 from nevlab.labels import label
-from nevlab.messages import WorkshopError
 from nevlab.vehicle.resolver import CARD, COILS
-from nevlab.vehicle.rig import Deed
-
-if TYPE_CHECKING:
-    from ipywidgets import Widget
 
 SPEEDS_RPM = (-2000, -1500, -1000, -500, 500, 1000, 1500, 2000)
 
 
-def said(deed: Deed) -> tuple[str, str]:
+def said(done: Action) -> tuple[str, str]:
     """Give what was done and what the instrument showed, in words."""
-    shown = deed.details
-    match deed.action:
+    shown = done.details
+    match done.action:
         case "protect":
             return label("Protection set up", "防护到位"), ""
         case "power_down":
@@ -63,31 +60,18 @@ def _card_table() -> str:
     return page.table(rows, head)
 
 
-def panel(board: Board) -> Widget:
+def panel(board: ResolverBoard) -> widgets.Widget:
     """Give the panel: buttons in the order of the work, what the last one showed, and all readings so far."""
-    import ipywidgets as widgets
-
     log, status = widgets.HTML(), widgets.HTML()
-    buttons: list[Widget] = []
+    buttons: list[widgets.Button] = []
 
-    def press(words: str, action: Callable[[], object]) -> Widget:
-        button = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
+    def press(words: str, action: Callable[[], object]) -> widgets.Button:
+        def pressed() -> str:
+            action()
+            return ": ".join(filter(None, said(board.work().done[-1])))
 
-        def pressed(_button: object) -> None:
-            try:
-                action()
-            except WorkshopError as error:
-                status.value = page.wrap(f'<p class="nevlab-bad" role="alert">✗ {escape(str(error))}</p>')
-            else:
-                what, shown = said(board.work()[1][-1])
-                status.value = page.wrap(f'<p class="nevlab-good" role="status">✓ {escape(what)} <b>{shown}</b></p>')
-
-        button.on_click(pressed)
-        buttons.append(button)
-        return button
-
-    def row(*items: Widget) -> Widget:
-        return widgets.HBox(items, layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
+        buttons.append(button(words, pressed, status))
+        return buttons[-1]
 
     wide = {"style": {"description_width": "initial"}, "layout": widgets.Layout(width="auto")}
     speed = widgets.Dropdown(
@@ -103,19 +87,19 @@ def panel(board: Board) -> Widget:
 
     def refresh() -> None:
         known = bool(board.card.student_number)
-        for button in buttons:
-            button.disabled = not known
+        for each in buttons:
+            each.disabled = not known
         if not known:
             words = label("First enter your student number in the job card.", "先在工单里填学号。")
             log.value = page.wrap(f"<p>{words}</p>")
             return
-        rows = [(str(n), *said(deed)) for n, deed in enumerate(board.work()[1], 1)]
+        rows = [(str(n), *said(done)) for n, done in enumerate(board.work().done, 1)]
         head = (label("No.", "序号"), label("Done", "操作"), label("Instrument", "仪表显示"))
         log.value = page.wrap(page.table(rows, head))
 
     shown = widgets.VBox(
         [
-            widgets.HTML(page.wrap(f"<h3>{title()}</h3>", page.notice(), _card_table())),
+            widgets.HTML(page.wrap(f"<h3>{board.title()}</h3>", page.notice(), _card_table())),
             row(press(label("Protect: barrier, supervisor, PPE", "防护：围栏、监护人、防护用品"), board.protect)),
             widgets.HTML(f"<b>{label('Dead', '断电')}</b>"),
             row(

@@ -153,8 +153,9 @@ class JobCard:
             raise BadEntry("field-unknown", field=field, allowed=", ".join(near or self.fields))
         read = self.fields[field].read(value)
         if read != self._entered.get(field):
-            unit = getattr(self.fields[field], "unit", "")
-            self._journal.append("entered", field=field, value=read, **({"unit": unit} if unit else {}))
+            asked, unit = self.fields[field], getattr(self.fields[field], "unit", "")
+            in_words = {"label": asked.label, "shown": asked.show(read)} | ({"unit": unit} if unit else {})
+            self._journal.append("entered", field=field, value=read, **in_words)
             self._entered[field] = read
             self._answers[field] = self._plain.get(field) if read is None else read
             self._changed()

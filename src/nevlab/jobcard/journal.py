@@ -13,7 +13,8 @@ from nevlab.jobcard.record import FORMAT, MAX_BYTES, MAX_LINES, Record
 from nevlab.labels import language
 from nevlab.messages import WorkshopError
 
-_MAX_LINE = 16_000
+# The longest text twice (as entered and as shown), four bytes a character at most, fits in.
+_MAX_LINE = 40_000
 PRACTICE = "practice"
 """Class code of a record that no teacher handed out."""
 

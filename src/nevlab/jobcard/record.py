@@ -115,6 +115,14 @@ class Record:
         last = {e["field"]: e["value"] for e in self.events if e["event"] == "entered"}
         return {field: value for field, value in last.items() if value is not None}
 
+    def in_words(self) -> dict[str, tuple[str, str]]:
+        """Give what was entered last as a person reads it: field → (label, value in words), as far as it was noted."""
+        last = {e["field"]: e for e in self.events if e["event"] == "entered"}
+        return {
+            field: (_text(last[field].get("label")) or field, _text(last[field].get("shown")) or _plain(value))
+            for field, value in self.answers().items()
+        }
+
     def actions(self) -> tuple[Action, ...]:
         """Give what was done, in order."""
         return tuple(
@@ -122,6 +130,14 @@ class Record:
             for e in self.events
             if e["event"] == "did"
         )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _plain(value: Value) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def record_path(folder: Path, exercise: str) -> Path:

@@ -6,12 +6,11 @@ A score's words go into the student's feedback, so they never say the right valu
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from nevlab.labels import label
-
-_SLIPS = (1e3, 1e-3, 1e6, 1e-6)
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,32 @@ def supported(score: Score, seen: bool, wanted: str) -> Score:
     )
 
 
+def slip(score: Score, happened: bool, points: float, words: str) -> Score:
+    """Give `points` and `words` in place of `score` where that earned nothing because of a known slip."""
+    return Score(float(points), words) if happened and not score.points else score
+
+
+def judge(holds: bool, *, points: float, right: str, wrong: str) -> Score:
+    """Give `points` where something holds, with the words for either case."""
+    return Score(float(points), right) if holds else Score(0.0, wrong)
+
+
+def near(value: object, right: float, within: float) -> bool:
+    """Tell whether `value` is a finite number that is off by `within` at most."""
+    # Steps of an instrument are not exact in binary.
+    return _is_number(value) and abs(value - right) <= within + 1e-9
+
+
 def number(
-    name: str, entered: object, right: float, *, points: float, within: float, half_within: float | None = None
+    name: str,
+    entered: object,
+    right: float,
+    *,
+    points: float,
+    within: float,
+    half_within: float | None = None,
+    unit: str = "",
+    slips: Mapping[float, str] | None = None,
 ) -> Score:
     """Judge a number.
 
@@ -53,38 +76,52 @@ def number(
     entered
         The answer; anything but a finite number earns nothing.
     right
-        The right value, not 0, in the same unit.
+        The right value, in the unit that was asked for.
     points
         For an answer within the tolerance.
     within, half_within
-        Tolerances as a part of `right`; within the wider one half the points are given.
+        Tolerances, as a part of `right` or, where a `unit` is given, in that unit. Within the wider one half the points
+        are given.
+    unit
+        The unit that was asked for, where the tolerances are in it; a `right` of 0 needs it.
+    slips
+        Factor → slip in words, for answers that are right after multiplying by the factor: they earn nothing, and the
+        slip is named. By default slips by a thousand or a million; for angles see :func:`angle_slips`.
     """
-    if isinstance(entered, bool) or not isinstance(entered, int | float) or not math.isfinite(entered):
+    if not _is_number(entered):
         return Score(0.0, label(f"{name}: nothing entered.", f"{name}：没有填写。"))
 
-    def off(value: float) -> float:
-        return abs(value / right - 1)
+    def fits(value: float, tolerance: float) -> bool:
+        return near(value, right, tolerance if unit else tolerance * abs(right))
 
-    if off(entered) <= within:
-        return Score(
-            float(points),
-            label(f"{name}: right within {_percent(within)}.", f"{name}：误差在 {_percent(within)} 以内。"),
-        )
-    if half_within is not None and off(entered) <= half_within:
+    close = _tolerance(within, unit)
+    if fits(entered, within):
+        return Score(float(points), label(f"{name}: right within {close}.", f"{name}：误差在 {close} 以内。"))
+    if half_within is not None and fits(entered, half_within):
+        wide = _tolerance(half_within, unit)
         words = label(
-            f"{name}: within {_percent(half_within)}, not within {_percent(within)}: half the points.",
-            f"{name}：误差在 {_percent(half_within)} 以内，但超过 {_percent(within)}，得一半分。",
+            f"{name}: within {wide}, not within {close}: half the points.",
+            f"{name}：误差在 {wide} 以内，但超过 {close}，得一半分。",
         )
         return Score(points / 2, words)
-    if any(off(entered * factor) <= within for factor in _SLIPS):
-        words = label(
-            f"{name}: this looks like a slip in the unit (a factor of 1000).",
-            f"{name}：像是单位弄错了（差 1000 倍）。",
-        )
-        return Score(0.0, words)
-    if entered / right > 1:
-        return Score(0.0, label(f"{name}: too large for this car.", f"{name}：对这辆车来说偏大。"))
-    return Score(0.0, label(f"{name}: too small for this car.", f"{name}：对这辆车来说偏小。"))
+    for factor, words in (_thousand_slips() if slips is None else slips).items():
+        if fits(entered * factor, within):
+            return Score(0.0, label(f"{name}: this looks like {words}.", f"{name}：像是{words}。"))
+    if entered * right < 0:
+        return Score(0.0, label(f"{name}: the sign is wrong.", f"{name}：正负号不对。"))
+    if abs(entered) > abs(right):
+        return Score(0.0, label(f"{name}: too large.", f"{name}：偏大。"))
+    return Score(0.0, label(f"{name}: too small.", f"{name}：偏小。"))
+
+
+def angle_slips(pole_pairs: int) -> dict[float, str]:
+    """Give the slips of an angle in degrees at a machine with `pole_pairs`, for :func:`number`."""
+    mixed = label(
+        f"mechanical and electrical degrees mixed up (a factor of {pole_pairs})",
+        f"机械角度与电角度弄混了（差 {pole_pairs} 倍）",
+    )
+    radians = label("radians in place of degrees", "填了弧度，没有换算成度")
+    return {float(pole_pairs): mixed, 1 / pole_pairs: mixed, math.degrees(1): radians}
 
 
 def order(entered: object, right: Sequence[str], *, points: float, core: Sequence[str], part: float) -> Score:
@@ -121,5 +158,16 @@ def order(entered: object, right: Sequence[str], *, points: float, core: Sequenc
     )
 
 
-def _percent(part: float) -> str:
-    return f"{100 * part:g} %"
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _thousand_slips() -> dict[float, str]:
+    words = label("a slip in the unit (a factor of 1000)", "单位弄错了（差 1000 倍）")
+    return dict.fromkeys((1e3, 1e-3, 1e6, 1e-6), words)
+
+
+def _tolerance(size: float, unit: str) -> str:
+    if not unit:
+        return f"{100 * size:g} %"
+    return f"{size:g}{unit}" if unit == "°" else f"{size:g} {unit}"

@@ -132,7 +132,7 @@ class Drive:
         return replace(self, correction_deg=round(self.correction_deg + added, 1))
 
 
-def specimen(seed: int) -> Drive:
+def training_drive(seed: int) -> Drive:
     """Draw a student's own drive; every draw is of the same difficulty.
 
     Ranges: coils 48 … 65 °C; leads 0.4 … 0.8 Ω; sound coils +1.5 … +7 % of nominal at 20 °C, so that the uncorrected

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nevbook import __version__
 from nevbook.curriculum.exercise_text import ROLES
+from nevbook.grading.exercises.notices import as_quotations
 from nevbook.grading.exercises.regions import region_problems, without_region
 from nevbook.problems import Problem, ProblemsFound, nearest, problem
 
@@ -152,7 +153,8 @@ def _notebook_cell(cell: Cell, graded: GradedCell | None, position: int) -> Any:
     metadata = _metadata(cell, graded, own_id)
     if cell.kind == "code":
         return nbformat.v4.new_code_cell(cell.source, id=own_id, metadata=metadata)
-    return nbformat.v4.new_markdown_cell(without_region(cell.source, "MARK SCHEME"), id=own_id, metadata=metadata)
+    text = as_quotations(without_region(cell.source, "MARK SCHEME"))
+    return nbformat.v4.new_markdown_cell(text, id=own_id, metadata=metadata)
 
 
 def _metadata(cell: Cell, graded: GradedCell | None, own_id: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from nevbook.grading.classes.paths import ClassPaths, record_name
+from nevbook.grading.classes.paths import record_name
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.intake.fresh import Release, cell_id, is_answer, is_manual
 from nevbook.grading.intake.received import counting
@@ -16,6 +16,7 @@ from nevbook.grading.outcome.questions import ManualQuestion
 from nevbook.grading.outcome.standing import Question, Standing, State
 from nevbook.grading.outcome.words import plain_points, words
 from nevbook.problems import Problem
+from nevlab.jobcard import Record
 
 #: What a student can do something about, or should know; the rest of intake's remarks is for the teacher.
 _FOR_STUDENTS = (
@@ -33,6 +34,7 @@ def page_of(
     language, paths, student = school_class.language, school_class.paths, standing.student
     cells = {cell_id(cell): cell for cell in notebook.cells}
     hand_in = counting(paths, student.number, exercise)
+    entered = Record.read(paths.submitted(student.number, exercise) / record_name(exercise)).in_words()
     return {
         "language": {"en": "en", "zh": "zh-CN"}[language],
         "words": words(language),
@@ -50,11 +52,11 @@ def page_of(
             for question in standing.questions
             if not question.is_manual and standing.scores
         ],
-        "written": [_written(question, standing, cells) for question in asked if standing.scores],
+        "written": [_written(question, standing, cells, entered) for question in asked if standing.scores],
         "code": [
             _code(name, cell, standing) for name, cell in cells.items() if is_answer(cell) and not is_manual(cell)
         ],
-        "entered": _entered(paths, student.number, exercise) if standing.scores else {},
+        "entered": list(entered.values()) if standing.scores else [],
     }
 
 
@@ -96,11 +98,13 @@ def _test(question: Question, standing: Standing, cell: Any, language: str) -> d
     }
 
 
-def _written(asked: ManualQuestion, standing: Standing, cells: Mapping[str, Any]) -> dict[str, str]:
+def _written(
+    asked: ManualQuestion, standing: Standing, cells: Mapping[str, Any], entered: Mapping[str, tuple[str, str]]
+) -> dict[str, str]:
     question = next(one for one in standing.questions if one.id == asked.id)
     points, cell = standing.points(question), cells.get(asked.id)
     return {
-        "id": asked.id,
+        "title": entered[asked.id][0] if asked.id in entered else asked.id,
         "text": asked.text,
         "answer": asked.answer(cell.source) if cell else "",
         "points": "" if points is None else f"{plain_points(points)} / {plain_points(question.max_points)}",
@@ -115,20 +119,6 @@ def _code(name: str, cell: Any, standing: Standing) -> dict[str, str]:
         "error": error_of(cell),
         "comment": standing.grades.comments.get(name, ""),
     }
-
-
-def _entered(paths: ClassPaths, student: str, exercise: str) -> dict[str, str]:
-    from nevlab.jobcard import Record
-
-    record = Record.read(paths.submitted(student, exercise) / record_name(exercise))
-    units = {event["field"]: event.get("unit", "") for event in record.events if event["event"] == "entered"}
-    return {field: f"{_plain(value)} {units[field]}".strip() for field, value in record.answers().items()}
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _title(release: Release) -> str:
