@@ -14,7 +14,8 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+# Playwright's own event loop runs for as long as the fixture lives: past the module it would be in the way of others.
+@pytest.fixture(scope="module")
 def chromium():
     """Give a running Chromium; skip by name, or fail where CI promises one."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -164,7 +164,7 @@ def test_only_what_is_new_is_graded_and_a_persons_marks_survive(graded):
 
 
 def test_a_run_that_broke_for_reasons_of_the_machine_is_tried_again(graded, monkeypatch):
-    from nevbook.grading import run as room
+    from nevbook.grading.running import batch as room
 
     def broken(*args):
         raise OSError("disk full")

@@ -83,7 +83,8 @@ def _measured_files() -> Problem | None:
 def _classes_folder() -> Problem | None:
     folder = Path(os.environ.get("NEVBOOK_CLASSES") or Path.home() / "nev-classes")
     standing = next(place for place in (folder, *folder.parents) if place.exists())
-    return None if os.access(standing, os.W_OK) else problem("classes-folder-unwritable", folder=folder)
+    fit = standing.is_dir() and os.access(standing, os.W_OK)
+    return None if fit else problem("classes-folder-unwritable", folder=folder)
 
 
 @click.command(help="Look whether this machine is fit, and say how to mend what is missing.")
