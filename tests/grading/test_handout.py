@@ -145,6 +145,19 @@ def test_a_change_after_work_came_in_is_refused_unless_asked_for(make_class, cop
 
 
 @pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_pictures_beside_an_exercise_are_handed_out(make_class, copied):
+    picture = copied / "exercises/tiny/images/plug.png"
+    picture.parent.mkdir()
+    picture.write_bytes(b"first")
+    done = hand_out(make_class(root=copied), read(copied))
+    assert zipfile.ZipFile(done.zip).read("tiny/images/plug.png") == b"first"
+    assert hand_out(done.school_class, read(copied)).state == "unchanged"
+    picture.write_bytes(b"drawn anew")
+    done = hand_out(done.school_class, read(copied))
+    assert done.state == "replaced"
+    assert zipfile.ZipFile(done.zip).read("tiny/images/plug.png") == b"drawn anew"
+
+
 def test_what_nbgrader_refuses_leaves_the_earlier_handout(make_class, copied):
     school_class = hand_out(make_class(root=copied), read(copied)).school_class
     before = digests(school_class.paths.folder / "release")

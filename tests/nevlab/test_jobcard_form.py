@@ -157,7 +157,7 @@ def test_a_page_has_the_card_as_a_table_to_print(monkeypatch):
     monkeypatch.setenv("NEVLAB_STATIC", "1")
     monkeypatch.setenv("NEVLAB_LANG", "zh")
     page = bench.job_card(JobCard("tiny", FIELDS))._repr_mimebundle_()["text/html"]
-    assert '<th scope="row">Time constant</th><td>0 … 10000 ms</td>' in page
+    assert '<th scope="row">Time constant</th><td>\u2003\u2003\u2003\u2003ms</td>' in page
     assert "□ open &lt;circuit&gt;" in page
     assert "学号" in page
     assert "仿真" in page

@@ -96,8 +96,8 @@ def _title(card: JobCard) -> str:
 
 def _asked(field: Field) -> str:
     match field:
-        case Number():
-            return field.range()
+        case Number(unit=unit):
+            return f"\u2003\u2003\u2003\u2003{unit}"  # room to write, on paper
         case Choice(options=words) | Order(steps=words):
             return "　".join(f"□ {word}" for word in words.values())
     return ""

@@ -17,6 +17,7 @@ from nevlab.jobcard.card import JobCard
 from nevlab.jobcard.fields import BadEntry, Choice, Field, Number, Order, Text
 from nevlab.jobcard.handin import Receipt, hand_in
 from nevlab.jobcard.identity import NoStudentNumber, car_seed, own_seed
+from nevlab.jobcard.journal import new_record
 from nevlab.jobcard.record import Record, speak_as_the_record
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Text",
     "car_seed",
     "hand_in",
+    "new_record",
     "own_seed",
 ]
 

@@ -19,6 +19,15 @@ PRACTICE = "practice"
 """Class code of a record that no teacher handed out."""
 
 
+def new_record(exercise: str, class_code: str, in_language: str) -> bytes:
+    """Give the record that a student starts from: it tells the job card its exercise, class and language."""
+    facts = {
+        "format": FORMAT, "nevlab": nevlab.__version__,
+        "exercise": exercise, "class": class_code, "language": in_language,
+    }  # fmt: skip
+    return _line(1, "opened", facts)
+
+
 class Journal:
     """The record of one exercise, as it grows.
 
@@ -57,14 +66,10 @@ class Journal:
             self._data = self._on_disk()
         lines = b""
         if not self._data.strip():
-            opened = {
-                "event": "opened", "format": FORMAT, "nevlab": nevlab.__version__,
-                "exercise": self._exercise, "class": PRACTICE, "language": language(),
-            }  # fmt: skip
-            lines += self._line(1, opened)
+            lines += new_record(self._exercise, PRACTICE, language())
         elif not self._data.endswith(b"\n"):
             lines += b"\n"
-        lines += self._line((self._data + lines).count(b"\n") + 1, {"event": event, **facts})
+        lines += _line((self._data + lines).count(b"\n") + 1, event, facts)
         if len(self._data) + len(lines) > MAX_BYTES or self._data.count(b"\n") + 2 > MAX_LINES:
             raise WorkshopError("record-full", name=self._path.name)
         if self._writes:
@@ -79,17 +84,6 @@ class Journal:
         except OSError:
             return b""
 
-    def _line(self, n: int, event: dict[str, Any]) -> bytes:
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        try:
-            text = json.dumps({"n": n, "at": at, **event}, ensure_ascii=False, allow_nan=False, default=_plain)
-        except (TypeError, ValueError):
-            raise WorkshopError("event-not-plain", event=str(event)[:200]) from None
-        line = text.encode() + b"\n"
-        if len(line) > _MAX_LINE:
-            raise WorkshopError("event-too-long", length=len(line), longest=_MAX_LINE)
-        return line
-
     def _write(self, lines: bytes) -> None:
         try:
             with self._path.open("ab") as file:
@@ -98,6 +92,19 @@ class Journal:
                 os.fsync(file.fileno())
         except OSError as error:
             raise WorkshopError("record-not-written", path=self._path, why=error.strerror or error) from None
+
+
+def _line(n: int, event: str, facts: dict[str, Any]) -> bytes:
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = {"n": n, "at": at, "event": event, **facts}
+    try:
+        text = json.dumps(told, ensure_ascii=False, allow_nan=False, default=_plain)
+    except (TypeError, ValueError):
+        raise WorkshopError("event-not-plain", event=str(told)[:200]) from None
+    line = text.encode() + b"\n"
+    if len(line) > _MAX_LINE:
+        raise WorkshopError("event-too-long", length=len(line), longest=_MAX_LINE)
+    return line
 
 
 def _plain(value: Any) -> Any:

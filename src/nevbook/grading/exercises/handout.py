@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import zipfile
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
-import nevlab
 from nevbook.grading.classes.files import write_whole
 from nevbook.grading.classes.nbgrader_app import nbgrader_api
-from nevbook.grading.classes.paths import record_name
+from nevbook.grading.classes.paths import ClassPaths, record_name
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.exercises.compile import compile_exercise, notebook_bytes
 from nevbook.problems import ProblemsFound, nearest, problem
+from nevlab.jobcard import new_record
 
 if TYPE_CHECKING:
     from nevbook.curriculum import Exercise
@@ -102,7 +101,7 @@ def hand_out(school_class: SchoolClass, exercise: Exercise, *, replace: bool = F
     paths, exercise_id = school_class.paths, exercise.id
     notebook = compile_exercise(exercise, school_class.language)
     source = paths.source_notebook(exercise_id)
-    changed = source.is_file() and not _same_cells(source, notebook)
+    changed = source.is_file() and not (_same_cells(source, notebook) and _same_pictures(paths, exercise))
     if changed and not replace:
         who = sorted(folder.parent.name for folder in paths.folder.glob(f"submitted/*/{exercise_id}"))
         if who:
@@ -128,6 +127,16 @@ def _same_cells(source: Path, notebook: Any) -> bool:
     return bool(there.cells == notebook.cells and there.metadata.nevbook.language == notebook.metadata.nevbook.language)
 
 
+def _pictures(folder: Path) -> dict[str, bytes]:
+    """Give the pictures beside an exercise, or beside its release: name below the folder → content."""
+    found = sorted((folder / "images").rglob("*"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()}
+
+
+def _same_pictures(paths: ClassPaths, exercise: Exercise) -> bool:
+    return _pictures(paths.release(exercise.id)) == _pictures(exercise.folder)
+
+
 def _make(school_class: SchoolClass, exercise: Exercise, notebook: Any) -> None:
     """Write the source, let nbgrader make the release of it, and lay the student's other files beside that.
 
@@ -140,7 +149,10 @@ def _make(school_class: SchoolClass, exercise: Exercise, notebook: Any) -> None:
     if not answer["success"]:
         reason = str(answer.get("error", "")).strip().splitlines()
         raise ProblemsFound([problem("handout-refused", name=exercise.id, reason=reason[-1] if reason else "–")])
-    write_whole(paths.release_record(exercise.id), _opened(school_class, exercise.id))
+    for name, content in _pictures(exercise.folder).items():
+        (paths.release(exercise.id) / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(paths.release(exercise.id) / name, content)
+    write_whole(paths.release_record(exercise.id), new_record(exercise.id, school_class.code, language))
     readme = _readme(language).format(
         title=exercise.pages[language].title,
         class_title=school_class.title,
@@ -150,23 +162,6 @@ def _make(school_class: SchoolClass, exercise: Exercise, notebook: Any) -> None:
     )
     # With BOM: a text editor on an old Windows would read Chinese as GBK without it.
     write_whole(paths.release(exercise.id) / "README.txt", readme.replace("\n", "\r\n").encode("utf-8-sig"))
-
-
-def _opened(school_class: SchoolClass, exercise_id: str) -> bytes:
-    """Give the record that every student starts from: it tells the job card its class and its language."""
-    from nevlab.jobcard.record import FORMAT
-
-    event = {
-        "n": 1,
-        "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "event": "opened",
-        "format": FORMAT,
-        "nevlab": nevlab.__version__,
-        "exercise": exercise_id,
-        "class": school_class.code,
-        "language": school_class.language,
-    }
-    return (json.dumps(event, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def _readme(language: str) -> str:
