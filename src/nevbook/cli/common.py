@@ -46,7 +46,7 @@ def show_problems(problems: Iterable[Problem], as_json: bool = False) -> None:
 
 
 def reports_problems(verb: F) -> F:
-    """End a verb that found problems, or lacks a package, with words and exit code 1 instead of a traceback."""
+    """End a verb that found problems, lacks a package or a disk, with words and exit code 1, not a traceback."""
 
     @functools.wraps(verb)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -60,6 +60,9 @@ def reports_problems(verb: F) -> F:
             if extra is None:
                 raise
             problems = (problem("missing-extra", package=package, extra=extra),)
+        except OSError as refused:
+            reason = refused.strerror or type(refused).__name__
+            problems = (problem("disk-refuses", refused.filename or "", reason=reason),)
         show_problems(problems, bool(kwargs.get("as_json")))
         sys.exit(1)
 
