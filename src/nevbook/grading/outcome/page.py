@@ -34,6 +34,7 @@ def page_of(
     language, paths, student = school_class.language, school_class.paths, standing.student
     cells = {cell_id(cell): cell for cell in notebook.cells}
     hand_in = counting(paths, student.number, exercise)
+    texts = {question.id for question in asked}
     entered = Record.read(paths.submitted(student.number, exercise) / record_name(exercise)).in_words()
     return {
         "language": {"en": "en", "zh": "zh-CN"}[language],
@@ -56,7 +57,7 @@ def page_of(
         "code": [
             _code(name, cell, standing) for name, cell in cells.items() if is_answer(cell) and not is_manual(cell)
         ],
-        "entered": list(entered.values()) if standing.scores else [],
+        "entered": [told for field, told in entered.items() if standing.scores and field not in texts],
     }
 
 

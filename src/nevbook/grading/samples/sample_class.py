@@ -177,11 +177,17 @@ def _answers(desk: Path, exercise: str) -> dict[str, Any]:
 
 
 def _enter(desk: Path, exercise: str, values: dict[str, Any]) -> None:
+    """Enter other values, as the form would: what stands beside the field stays what it was."""
+    from nevlab.jobcard import Record
     from nevlab.jobcard.journal import Journal
 
+    events = Record.read(_record(desk, exercise)).events
+    beside = {event["field"]: event for event in events if event["event"] == "entered"}
     journal = Journal(_record(desk, exercise), exercise)
     for field, value in values.items():
-        journal.append("entered", field=field, value=value)
+        kept = {key: beside[field][key] for key in ("label", "unit") if key in beside[field]}
+        shown = f"{value} {kept.get('unit', '')}".strip() if isinstance(value, float) else ""
+        journal.append("entered", field=field, value=value, shown=shown, **kept)
 
 
 def _forget(desk: Path, exercise: str, forgotten: Callable[[dict[str, Any]], bool]) -> None:
