@@ -198,6 +198,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{name}: there is no “{value}”; choose from: {known}.",
         "zh": "{name}：没有「{value}」；可选：{known}。",
     },
+    "not-whole": {"en": "{name}: {value} is not a whole number.", "zh": "{name}：{value} 不是整数。"},
     "no-instants": {
         "en": "The instants must be a list of finite numbers, at least one.",
         "zh": "时刻必须是一列有限的数，至少一个。",
@@ -213,6 +214,32 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "fit-needs-change": {
         "en": "The voltage stays at {value} V: there is no time constant to find.",
         "zh": "电压一直是 {value} V，求不出时间常数。",
+    },
+    "insulation-no-change": {
+        "en": "No insulation can be worked out: both higher voltages must be above 0 V, and R0 must raise U′/U. "
+        "Check that the pack is connected and R0 is on the side with the higher voltage.",
+        "zh": "求不出绝缘电阻：两次测得的较高电压必须大于 0 V，接入 R0 后 U′/U 必须增大。"
+        "检查电池包是否接通，R0 是否接在电压较高的一侧。",
+    },
+    "interlock-connectors": {
+        "en": "An interlock loop needs at least one connector, each with a name of its own; given: {names}.",
+        "zh": "互锁回路至少要有一个连接器，名字不能重复；现在是：{names}。",
+    },
+    "frame-incomplete": {
+        "en": "The message {name} is not complete; missing: {missing}.",
+        "zh": "报文 {name} 不完整；缺少：{missing}。",
+    },
+    "frame-length": {
+        "en": "The message {name} has {length} bytes; it must have {right}.",
+        "zh": "报文 {name} 有 {length} 字节，必须是 {right} 字节。",
+    },
+    "bus-ecus": {
+        "en": "A CAN bus needs at least two ECUs, each with a name of its own; given: {names}.",
+        "zh": "CAN 总线至少要有两个控制器，名字不能重复；现在是：{names}。",
+    },
+    "bus-bits": {
+        "en": "“{bits}” is no row of bits: write 0 for dominant and 1 for recessive, at least one.",
+        "zh": "「{bits}」不是一串位：显性写 0，隐性写 1，至少一位。",
     },
     # The stations
     "unprotected": {
@@ -234,6 +261,49 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "rig-replaced": {
         "en": "Not done: the spare resolver is already fitted.",
         "zh": "未执行：备件旋变已经装上。",
+    },
+    # The battery
+    "pulse-needs-points": {
+        "en": "A pulse needs at least {least} rows of time, current and voltage, as many of each; given: {count}.",
+        "zh": "拟合脉冲至少要 {least} 行，时刻、电流、电压个数相同；现在有 {count} 行。",
+    },
+    "pulse-needs-current": {
+        "en": "No current flows in this pulse: there is no resistance to find.",
+        "zh": "这段脉冲没有电流，求不出电阻。",
+    },
+    "profile-lengths": {
+        "en": "{times} instants and {currents} currents: a profile needs as many of one as of the other.",
+        "zh": "有 {times} 个时刻、{currents} 个电流，个数必须相同。",
+    },
+    "cell-axis": {
+        "en": "{values}: the values of a table's axis must rise, and there must be two at least.",
+        "zh": "{values}：表格坐标轴上的数必须逐个增大，至少两个。",
+    },
+    "cell-ocv": {
+        "en": "The open-circuit voltage needs one value for each SOC, from SOC 0 to 1; the SOC given: {soc}.",
+        "zh": "每个 SOC 要有一个开路电压，SOC 从 0 到 1；现在的 SOC 是：{soc}。",
+    },
+    "cell-table": {
+        "en": "The table {name} needs {rows} rows (temperatures) of {columns} values (SOC).",
+        "zh": "表格 {name} 必须有 {rows} 行（温度），每行 {columns} 个数（SOC）。",
+    },
+    "cells-differ": {
+        "en": "{name}: one value for each of the {count} cells is needed; given: {given}.",
+        "zh": "{name}：{count} 个单体每个要有一个值；现在有 {given} 个。",
+    },
+    # Cooling and the 12 V system
+    "cooled-parts": {
+        "en": "A coolant loop needs at least one part, each with a name of its own that is not “coolant”; "
+        "given: {names}.",
+        "zh": "冷却回路至少要有一个部件，名字不能重复，也不能叫「coolant」；现在是：{names}。",
+    },
+    "no-way-to-air": {
+        "en": "The temperatures never settle: a part has no way to hand its heat to the air.",
+        "zh": "温度不会稳定：有部件的热量无法散到空气中。",
+    },
+    "loads-twice": {
+        "en": "Each load needs a name of its own, none of them “battery” or “DC-DC”; given: {names}.",
+        "zh": "用电器的名字不能重复，也不能叫「battery」或「DC-DC」；现在是：{names}。",
     },
     # The electric drive
     "resolver-speed-ratio": {

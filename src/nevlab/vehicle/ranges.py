@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from nevlab.messages import WorkshopError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 
 def in_range(name: str, value: float, low: float, high: float, unit: str) -> float:
@@ -30,6 +34,22 @@ def in_range(name: str, value: float, low: float, high: float, unit: str) -> flo
     if not low <= number <= high:
         raise WorkshopError("value-out-of-range", name=name, value=value, low=f"{low:g}", high=f"{high:g}", unit=unit)
     return number
+
+
+def all_in_range(name: str, values: ArrayLike, low: float, high: float, unit: str) -> None:
+    """Refuse a value, or an array of them, of which one is outside ``low … high``; :func:`in_range` names that one.
+
+    Raises
+    ------
+    WorkshopError
+        If a value is no number, not a number (NaN), or outside, or there is none.
+    """
+    import numpy as np
+
+    numbers = np.ravel(np.asarray(values))
+    countable = numbers.size > 0 and numbers.dtype.kind in "fiu"
+    for value in (numbers.min(), numbers.max()) if countable else (values,):
+        in_range(name, value, low, high, unit)  # type: ignore[arg-type]
 
 
 def one_of(name: str, value: str, known: Collection[str]) -> str:
