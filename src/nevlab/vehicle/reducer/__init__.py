@@ -1,0 +1,1 @@
+"""The reducer: gears with their backlash, bearing shims, oil."""
