@@ -63,21 +63,21 @@ def test_each_student_stands_where_the_work_deserves(summary, student, standing)
     for rows in summary["exercises"].values():
         row = next(row for row in rows if row["student"] == student)
         assert row["standing"] == standing
-        assert (row["mark"] is not None) == (standing == "graded"), "a mark stands only where graded"
+        assert (row["total"] is not None) == (standing == "graded"), "a mark stands only where graded"
 
 
 def test_right_work_earns_everything_however_it_was_handed_in(summary):
     for rows in summary["exercises"].values():
         by_student = {row["student"]: row for row in rows}
         for student in ("student01", "student02", "student10"):
-            assert by_student[student]["mark"] == by_student[student]["max"]
+            assert by_student[student]["total"] == by_student[student]["max_points"]
         assert (
             by_student["student09"]["automatic"] == by_student["student01"]["automatic"]
         )  # a deleted test is put back
         assert by_student["student09"]["provisional"]
-        full = by_student["student01"]["max"]
-        assert 0 < by_student["student03"]["mark"] < full
-        assert max(by_student[student]["mark"] for student in ("student04", "student05", "student12")) <= 0.2 * full
+        full = by_student["student01"]["max_points"]
+        assert 0 < by_student["student03"]["total"] < full
+        assert max(by_student[student]["total"] for student in ("student04", "student05", "student12")) <= 0.2 * full
 
 
 def test_what_stopped_a_submission_is_said_with_a_remedy(summary):

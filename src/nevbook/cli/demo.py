@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import time
-import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from nevbook.cli.common import message_language, reports_problems, repository, root_option, say
+from nevbook.cli.standings_shown import show_standings, standing_as_json
 
 if TYPE_CHECKING:
     from nevbook.curriculum import Curriculum, Exercise
     from nevbook.grading.classes.school_class import SchoolClass
-    from nevbook.grading.outcome.standing import Standing
     from nevbook.grading.running.batch import Step
 
 #: Short, so that a cell that never ends does not hold the demonstration up.
@@ -117,18 +115,14 @@ def _run(school_class: SchoolClass, exercise: Exercise, stage: Path, position: i
     say(f"   {len(pages)} feedback pages, the report", f"   生成 {len(pages)} 份反馈页和报表")
     found = standings(handout.school_class, exercise.id)
     kinds = [sketch.zh if school_class.language == "zh" else sketch.en for sketch in sketches()]
-    rows = [_Row(kind, standing) for kind, standing in zip(kinds, found, strict=True)]
-    for row in rows:
-        click.echo(f"   {row.as_text(school_class.language)}")
-    return [row.as_json() for row in rows]
+    handed_in = {standing.student.number: kind for standing, kind in zip(found, kinds, strict=True)}
+    show_standings(found, handed_in)
+    return [standing_as_json(one) | {"handed_in": handed_in[one.student.number]} for one in found]
 
 
 def _show(step: Step) -> None:
     if not step.cell:
-        say(
-            f"   {step.position}/{step.total} {step.student.number}",
-            f"   {step.position}/{step.total} {step.student.number}",
-        )
+        click.echo(f"   {step.position}/{step.total} {step.student.number}")
 
 
 def _mark_as_a_teacher(school_class: SchoolClass, exercise: str) -> int:
@@ -152,47 +146,6 @@ def _mark_as_a_teacher(school_class: SchoolClass, exercise: str) -> int:
         sheet.cell(line, column[said["points"]]).value = most if has_text else 0
     book.save(path)
     return len(read_sheet(school_class, exercise, path))
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One student's line: what the hand-in was like, and where it stands now."""
-
-    kind: str
-    standing: Standing
-
-    def as_text(self, language: str) -> str:
-        from nevbook.grading.outcome.words import plain_points, words
-
-        standing, said = self.standing, words(language)
-        mark = f"{plain_points(standing.total)} / {plain_points(standing.max_points)}"
-        if standing.is_provisional:
-            mark = f"({plain_points(standing.automatic)}) {said['provisional']}"
-        why = "; ".join(found.what(language).partition("\n")[0] for found in standing.why)
-        cells = (standing.student.number, _pad(said[standing.state.value], 15), _pad(mark, 20), self.kind)
-        return "  ".join(cells) + (f" – {why}" if why else "")
-
-    def as_json(self) -> dict[str, Any]:
-        standing = self.standing
-        return {
-            "student": standing.student.number,
-            "handed_in": self.kind,
-            "standing": standing.state.value,
-            "automatic": standing.automatic,
-            "manual": standing.manual,
-            "mark": standing.total,
-            "max": standing.max_points,
-            "provisional": standing.is_provisional,
-            "isolation": standing.isolation,
-            "why": [found.as_json() for found in standing.why],
-            "remarks": [found.code for found in standing.remarks],
-        }
-
-
-def _pad(text: str, width: int) -> str:
-    """Fill a text up to a width on the terminal, where a Chinese character takes two places."""
-    taken = sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
-    return text + " " * (width - taken)
 
 
 def _say_where(tables: dict[str, Any], seconds: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from nevbook.grading.outcome.standing import Standing
 
 
-def show_standings(found: Iterable[Standing]) -> None:
-    """Show one line a student: number, name, standing, mark; below it why there is none."""
+def show_standings(found: Iterable[Standing], notes: Mapping[str, str] | None = None) -> None:
+    """Show one line a student: number, name, standing, mark; below it why there is none.
+
+    Parameters
+    ----------
+    found : iterable of Standing
+        Whose lines.
+    notes : mapping, optional
+        Student number → what else to say at the line's end.
+    """
     from nevbook.grading.outcome.words import plain_points, words
 
     found, language = tuple(found), message_language()
@@ -30,7 +38,8 @@ def show_standings(found: Iterable[Standing]) -> None:
         state = told[standing.state.value]
         trusted = f"  [{told.get(standing.isolation, standing.isolation)}]" if standing.isolation else ""
         name = student.name + " " * (wide - _width(student.name))
-        line = f"{student.number:<12} {name}  {state + ' ' * (14 - _width(state))} {points:<22}{trusted}"
+        note = f"  {notes[student.number]}" if notes else ""
+        line = f"{student.number:<12} {name}  {state + ' ' * (14 - _width(state))} {points:<22}{trusted}{note}"
         click.echo(line.rstrip())
         for why in standing.why:
             click.echo(f"{'':<12}   {why.what(language).splitlines()[0]}")

@@ -88,6 +88,7 @@ def begin(app: Sphinx) -> None:
     """Read the courses, and put the assets of every page in place."""
     curriculum, _ = read_curriculum(Path(app.srcdir))
     app.env.nevbook_curriculum = curriculum
+    app.env.nevbook_pages = {code: toc.docnames(curriculum, code) for code in app.config.nevbook_siblings}
     beside = str(Path(app.doctreedir).parent / "jupyter_execute")
     app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=beside)
     if app.builder.format == "html":
@@ -126,13 +127,13 @@ def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def offer_siblings(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _tree: Any) -> None:
     """Give a page the addresses of itself in the other languages; without a sibling, of their home pages."""
-    curriculum = app.env.nevbook_curriculum
+    pages = app.env.nevbook_pages
     up = "../" * pagename.count("/")
     says = words(language(app.config.language).code)["switch"]
     context["nevbook_siblings"] = []
     for code, address in app.config.nevbook_siblings.items():
         other = language(code)
-        shared = pagename not in app.env.found_docs or pagename in toc.docnames(curriculum, code)
+        shared = pagename not in app.env.found_docs or pagename in pages[code]
         context["nevbook_siblings"].append(
             {
                 "address": f"{up}{address}/{pagename if shared else HOME}.html",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from nevbook import words as tables
 from nevbook.curriculum.model import SUFFIXES
 from nevbook.problems import LANGUAGES
 
@@ -65,11 +64,10 @@ def docname(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix().removesuffix(_ALL[of_file(path)].suffix)
 
 
-@cache
 def words(code: str) -> Mapping[str, Any]:
     """Give the interface's words in one language, from ``words.yml``."""
-    with as_file(files(__package__).joinpath("words.yml")) as path:
-        return _of(read_yaml(path), code)
+    table: Mapping[str, Any] = tables.words(__package__, "words.yml", code)
+    return table
 
 
 def either(said: Mapping[str, str], code: str) -> str:
@@ -82,10 +80,3 @@ def read_yaml(path: Path) -> Any:
     from ruamel.yaml import YAML
 
     return YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-
-def _of(entry: Any, code: str) -> Any:
-    """Take one language out of a nested table whose leaves are ``{en: …, zh: …}``."""
-    if set(entry) == set(LANGUAGES):
-        return entry[code]
-    return {key: _of(value, code) for key, value in entry.items()}

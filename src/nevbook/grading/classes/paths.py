@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nevlab.jobcard.record import record_path
+
 
 def classes_folder() -> Path:
     """Give the folder that holds the classes: ``NEVBOOK_CLASSES``, or ``~/nev-classes``."""
@@ -121,4 +123,4 @@ def _stamp(at: datetime) -> str:
 
 def record_name(exercise: str) -> str:
     """Give the name of an exercise's record file."""
-    return f"{exercise}.jobcard.jsonl"
+    return record_path(Path(), exercise).name

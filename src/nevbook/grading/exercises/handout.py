@@ -7,11 +7,8 @@ import shutil
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
 
 from nevbook.grading.classes.files import write_whole
 from nevbook.grading.classes.nbgrader_app import nbgrader_api
@@ -19,6 +16,7 @@ from nevbook.grading.classes.paths import ClassPaths, record_name
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.exercises.compile import compile_exercise, notebook_bytes
 from nevbook.problems import ProblemsFound, nearest, problem
+from nevbook.words import words
 from nevlab.jobcard import new_record
 
 if TYPE_CHECKING:
@@ -153,7 +151,7 @@ def _make(school_class: SchoolClass, exercise: Exercise, notebook: Any) -> None:
         (paths.release(exercise.id) / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(paths.release(exercise.id) / name, content)
     write_whole(paths.release_record(exercise.id), new_record(exercise.id, school_class.code, language))
-    readme = _readme(language).format(
+    readme = words(__package__, "templates/handout_readme.yml", language).format(
         title=exercise.pages[language].title,
         class_title=school_class.title,
         code=school_class.code,
@@ -162,11 +160,6 @@ def _make(school_class: SchoolClass, exercise: Exercise, notebook: Any) -> None:
     )
     # With BOM: a text editor on an old Windows would read Chinese as GBK without it.
     write_whole(paths.release(exercise.id) / "README.txt", readme.replace("\n", "\r\n").encode("utf-8-sig"))
-
-
-def _readme(language: str) -> str:
-    text = files(__package__).joinpath("templates", "handout_readme.yml").read_text(encoding="utf-8")
-    return str(YAML(typ="safe").load(text)[language])
 
 
 def _kept_folders(school_class: SchoolClass, exercise_id: str) -> dict[str, Path]:

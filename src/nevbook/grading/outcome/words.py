@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+
+from nevbook import words as tables
 
 
-@cache
 def words(language: str) -> Mapping[str, str]:
     """Give every word of ``templates/words.yml`` in one language, ``"en"`` or ``"zh"``."""
-    from ruamel.yaml import YAML
-
-    text = files(__package__).joinpath("templates/words.yml").read_text(encoding="utf-8")
-    return {key: said[language] for key, said in YAML(typ="safe").load(text).items()}
+    table: Mapping[str, str] = tables.words(__package__, "templates/words.yml", language)
+    return table
 
 
 def plain_points(points: float | None) -> str:

@@ -108,11 +108,12 @@ def build_sample(sample: Sample, school_class: SchoolClass, folder: Path) -> Pat
     """
     from nevlab import jobcard
     from nevlab.jobcard.journal import Journal
+    from nevlab.jobcard.record import record_path
 
     told = sample.answers
     _start(school_class, sample.exercise, told.student, folder)
     _fill(folder / f"{sample.exercise}.ipynb", told.cells)
-    journal = Journal(folder / f"{sample.exercise}.jobcard.jsonl", sample.exercise)
+    journal = Journal(record_path(folder, sample.exercise), sample.exercise)
     for deed in told.did:
         journal.append("did", action=deed.action, details=deed.details)
     for field, value in told.entered.items():
@@ -194,9 +195,10 @@ jobcard.hand_in(card)
 def _start(school_class: SchoolClass, exercise_id: str, number: str, folder: Path) -> None:
     """Lay out what a student has who opened the hand-out and entered the number."""
     from nevlab.jobcard.journal import Journal
+    from nevlab.jobcard.record import record_path
 
     shutil.copytree(school_class.paths.release(exercise_id), folder)
-    Journal(folder / f"{exercise_id}.jobcard.jsonl", exercise_id).append("student", number=number)
+    Journal(record_path(folder, exercise_id), exercise_id).append("student", number=number)
 
 
 def _fill(notebook: Path, cells: Mapping[str, str]) -> None:

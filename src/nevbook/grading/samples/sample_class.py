@@ -167,7 +167,9 @@ def _empty(desk: Path, exercise: str) -> None:
 
 
 def _record(desk: Path, exercise: str) -> Path:
-    return desk / f"{exercise}.jobcard.jsonl"
+    from nevlab.jobcard.record import record_path
+
+    return record_path(desk, exercise)
 
 
 def _answers(desk: Path, exercise: str) -> dict[str, Any]:
