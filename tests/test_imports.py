@@ -14,7 +14,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src"
 #: Each room may import those before it.
-WORKSHOP = ("vehicle", "faults", "instruments", "jobcard", "bench")
+WORKSHOP = ("vehicle", "faults", "instruments", "stations", "jobcard", "bench")
 #: Open to every room of the workshop.
 WORKSHOP_COMMON = ("data", "labels", "messages", "surroundings")
 #: Room → the rooms of nevbook that it may import besides itself; ``problems`` is open to all.

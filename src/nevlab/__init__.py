@@ -1,7 +1,7 @@
 """The virtual NEV workshop: the only thing that a student's notebook imports.
 
-The rooms, and who may import whom: ``vehicle ← faults ← instruments ← jobcard ← bench``; ``data`` and ``labels`` are
-open to all of them. A room is loaded when it is first used.
+The rooms, and who may import whom: ``vehicle ← faults ← instruments ← stations ← jobcard ← bench``;
+``data`` and ``labels`` are open to all of them. A room is loaded when it is first used.
 
 Notes
 -----
@@ -15,7 +15,7 @@ from types import ModuleType
 
 __version__ = "0.1.0"
 
-_ROOMS = ("bench", "data", "jobcard", "labels", "vehicle")
+_ROOMS = ("bench", "data", "faults", "instruments", "jobcard", "labels", "stations", "vehicle")
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -12,8 +12,8 @@ from nevbook.curriculum import read_curriculum
 from nevbook.grading.samples.answers import read_samples
 from nevlab import labels
 from nevlab.jobcard import Record, car_seed
+from nevlab.stations.rig import Rig
 from nevlab.vehicle.drive import training_drive
-from nevlab.vehicle.rig import Rig
 
 CURRICULUM, _ = read_curriculum(ROOT)
 EXERCISE = CURRICULUM.exercises["resolver-zero"]

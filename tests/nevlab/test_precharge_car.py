@@ -9,7 +9,7 @@ from nevlab.bench.precharge_board import PrechargeBoard, Seen
 from nevlab.jobcard import JobCard
 from nevlab.jobcard.record import Action
 from nevlab.messages import WorkshopError
-from nevlab.vehicle.bay import Bay
+from nevlab.stations.bay import Bay
 from nevlab.vehicle.first_order import fit_time_constant
 from nevlab.vehicle.precharge_car import CAR_FAULTS, CASE_FAULTS, POINTS, cases, training_car
 

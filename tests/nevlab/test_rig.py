@@ -4,8 +4,8 @@ import pytest
 
 from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import Replay
+from nevlab.stations.rig import Rig
 from nevlab.vehicle.drive import training_drive
-from nevlab.vehicle.rig import Rig
 
 DRIVE = training_drive(3)
 

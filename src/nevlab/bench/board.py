@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from nevlab.jobcard import JobCard
 from nevlab.jobcard.replay import REFUSED, Replay
 from nevlab.messages import WorkshopError
+from nevlab.stations.station import UNSAFE
 from nevlab.surroundings import is_being_graded, page_is_being_made
-from nevlab.vehicle.station import UNSAFE
 
 if TYPE_CHECKING:
     from ipywidgets import Widget

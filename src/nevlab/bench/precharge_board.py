@@ -14,7 +14,7 @@ from nevlab.jobcard import Record, own_seed
 from nevlab.jobcard.record import record_path
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
-from nevlab.vehicle.bay import OPEN, Bay
+from nevlab.stations.bay import OPEN, Bay
 from nevlab.vehicle.precharge_car import TrainingCar, training_car
 
 if TYPE_CHECKING:

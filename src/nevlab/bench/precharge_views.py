@@ -10,7 +10,7 @@ from nevlab.bench.picture import Axis, Curve, Level, Picture
 from nevlab.bench.precharge_board import Seen
 from nevlab.bench.precharge_figures import Panel, side_by_side
 from nevlab.labels import label
-from nevlab.vehicle.bay import OPEN
+from nevlab.stations.bay import OPEN
 from nevlab.vehicle.precharge_car import CURRENT_S, LOG_START_MS, METER_S, MakerCard, TrainingCar, cases
 
 

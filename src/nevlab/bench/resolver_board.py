@@ -14,8 +14,8 @@ from nevlab.jobcard import Record, own_seed
 from nevlab.jobcard.record import record_path
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
+from nevlab.stations.rig import Rig
 from nevlab.vehicle.drive import SPEED_APART_RPM, Drive, training_drive
-from nevlab.vehicle.rig import Rig
 
 if TYPE_CHECKING:
     from ipywidgets import Widget

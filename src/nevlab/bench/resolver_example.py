@@ -8,10 +8,10 @@ from typing import Any
 from nevlab.bench import page, style
 from nevlab.bench.picture import Axis, Curve, Level, Picture
 from nevlab.labels import label
+from nevlab.stations.rig import Rig
 from nevlab.surroundings import is_being_graded
 from nevlab.vehicle.drive import Drive
 from nevlab.vehicle.resolver import CARD, COILS, apparent_offset, copper_resistance, offset_and_delay
-from nevlab.vehicle.rig import Rig
 
 SPEEDS_RPM = (1000, 2000)
 RESIDUAL_DEG = 1.0

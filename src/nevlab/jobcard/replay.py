@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
 from nevlab.jobcard.record import Action
-from nevlab.vehicle.station import Station
+from nevlab.stations.station import Station
 
 REFUSED = "refused"
 """Name of the action with which a record keeps an attempt that was refused because it would have been unsafe."""

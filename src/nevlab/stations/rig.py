@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from nevlab.messages import WorkshopError
+from nevlab.stations.station import SAFETY, Doing, Station
 from nevlab.vehicle.drive import METER_STEP_OHM, VOLTAGE_STEP_V, Drive
-from nevlab.vehicle.station import SAFETY, Doing, Station
 
 
 @dataclass(frozen=True)

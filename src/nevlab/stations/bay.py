@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from nevlab.messages import WorkshopError
+from nevlab.stations.station import SAFETY, Doing, Station
 from nevlab.vehicle.precharge_car import TrainingCar
-from nevlab.vehicle.station import SAFETY, Doing, Station
 
 OPEN = "OL"
 """What an ohmmeter shows of an open circuit."""

@@ -1,0 +1,1 @@
+"""The fault library: what can be wrong with a car, as data."""

@@ -1,0 +1,1 @@
+"""Instruments: the only way to learn what is hidden in a car."""
