@@ -99,6 +99,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The record is longer than {bytes} bytes or {lines} lines; the rest is left out.",
         "zh": "工单记录超过 {bytes} 字节或 {lines} 行，其余部分已略去。",
     },
+    "record-version": {
+        "en": "Measured with nevlab {found}, while {installed} is installed here: a reading that is checked here may "
+        "come out differently.",
+        "zh": "测量时 nevlab 的版本是 {found}，这里安装的是 {installed}：在这里核对时读数可能不同。",
+    },
     "remarks-more": {"en": "{number} more remarks of this kind.", "zh": "另有 {number} 条类似情况。"},
     "record-unknown-field": {
         "en": "The record has an entry “{field}”, which this job card does not ask for.",
@@ -177,6 +182,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The curve “{label}” has {x} x values and {y} y values; there must be as many of one as of the other.",
         "zh": "曲线「{label}」有 {x} 个 x 值和 {y} 个 y 值，个数必须相同。",
     },
+    "grid-rows": {
+        "en": "{count} values do not fill rows of {columns}.",
+        "zh": "{count} 个数值不能排满每行 {columns} 个的表格。",
+    },
     "slider-range": {
         "en": "Slider “{name}”: low {low} < high {high}, step {step} > 0 and low ≤ value {value} ≤ high must hold.",
         "zh": "滑块「{name}」：必须 low {low} < high {high}、step {step} > 0，且 low ≤ value {value} ≤ high。",
@@ -246,9 +255,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Refused: this is work on live parts. First set up barrier, supervisor and protection (first button).",
         "zh": "已拒绝：这是带电作业。先设好警戒和监护，穿戴防护用品（第一个按钮）。",
     },
+    "unprotected-happens": {
+        "en": "On a real car a probe that slips gives a shock through the body, which can kill, or an arc that burns "
+        "face and hands; without a supervisor nobody switches off and helps.",
+        "zh": "真车上表笔一打滑就可能触电身亡，或被电弧灼伤面部和双手；没有监护人，就没有人断电施救。",
+    },
     "is-live": {
         "en": "Refused: no ohmmeter and no hands on live parts. Power down and prove dead first.",
         "zh": "已拒绝：带电部位不能用欧姆挡，也不能拆装。先下电并验电。",
+    },
+    "is-live-happens": {
+        "en": "On a real car an ohmmeter on live parts shows a meaningless value and can be destroyed (fuse blown, or "
+        "an arc inside it); parts taken off live draw an arc, and whoever touches them gets a shock that can kill.",
+        "zh": "真车上欧姆挡接到带电部位，读数没有意义，仪表可能损坏（熔断器烧断，甚至内部起弧）；"
+        "带电拆装会拉弧，触碰的人会触电，可能身亡。",
     },
     "is-dead": {
         "en": "The circuit is powered down: there is nothing to measure under voltage. Power up again first.",
@@ -287,6 +307,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The table {name} needs {rows} rows (temperatures) of {columns} values (SOC).",
         "zh": "表格 {name} 必须有 {rows} 行（温度），每行 {columns} 个数（SOC）。",
     },
+    "cell-pairs": {
+        "en": "{tables} tables of RC pairs and {taus} time constants: one of each for a pair is needed.",
+        "zh": "RC 环节有 {tables} 张电阻表、{taus} 个时间常数，个数必须相同。",
+    },
     "cells-differ": {
         "en": "{name}: one value for each of the {count} cells is needed; given: {given}.",
         "zh": "{name}：{count} 个单体每个要有一个值；现在有 {given} 个。",
@@ -300,6 +324,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "no-way-to-air": {
         "en": "The temperatures never settle: a part has no way to hand its heat to the air.",
         "zh": "温度不会稳定：有部件的热量无法散到空气中。",
+    },
+    "ptc-elements": {
+        "en": "A PTC heater needs at least one element.",
+        "zh": "PTC 加热器至少要有一组发热元件。",
     },
     "loads-twice": {
         "en": "Each load needs a name of its own, none of them “battery” or “DC-DC”; given: {names}.",
@@ -319,8 +347,110 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Both readings were taken at {value} r/min: two different speeds are needed to separate the delay.",
         "zh": "两次读数都在 {value} r/min：要分离延时，必须在两个不同转速下测量。",
     },
+    # Instruments: scan tool, cycler, gauges
+    "response-unreadable": {
+        "en": "“{response}” is no response that this can be read from. Check that all bytes are there.",
+        "zh": "「{response}」不是可以解读的响应。检查字节是否齐全。",
+    },
+    "program-empty": {"en": "The cycler's program has no step.", "zh": "充放电程序没有工步。"},
+    "no-sample-there": {
+        "en": "There is no sample {time} s after step {step} began, or no step before it to compare with.",
+        "zh": "第 {step} 步开始后 {time} s 处没有采样点，或者前面没有可比较的工步。",
+    },
+    "trip-voltage-high": {
+        "en": "Stopped in step {step}: overvoltage, {value} V; allowed are {limit} V.",
+        "zh": "第 {step} 步停机：过压，{value} V；允许 {limit} V。",
+    },
+    "trip-voltage-low": {
+        "en": "Stopped in step {step}: undervoltage, {value} V; allowed are {limit} V.",
+        "zh": "第 {step} 步停机：欠压，{value} V；允许 {limit} V。",
+    },
+    "trip-cell-high": {
+        "en": "Stopped in step {step}: overvoltage of a cell, {value} V; allowed are {limit} V.",
+        "zh": "第 {step} 步停机：单体过压，{value} V；允许 {limit} V。",
+    },
+    "trip-cell-low": {
+        "en": "Stopped in step {step}: undervoltage of a cell, {value} V; allowed are {limit} V.",
+        "zh": "第 {step} 步停机：单体欠压，{value} V；允许 {limit} V。",
+    },
+    "trip-discharge-current": {
+        "en": "Stopped in step {step}: discharging current of {value} A; allowed are {limit} A.",
+        "zh": "第 {step} 步停机：放电电流 {value} A；允许 {limit} A。",
+    },
+    "trip-charge-current": {
+        "en": "Stopped in step {step}: charging current of {value} A; allowed are {limit} A.",
+        "zh": "第 {step} 步停机：充电电流 {value} A；允许 {limit} A。",
+    },
+    "trip-temperature": {
+        "en": "Stopped in step {step}: overtemperature, {value} °C; allowed are {limit} °C.",
+        "zh": "第 {step} 步停机：过温，{value} °C；允许 {limit} °C。",
+    },
+    "no-current-in-step": {
+        "en": "No current flows in step {step}: there is no resistance to find.",
+        "zh": "第 {step} 步没有电流，求不出电阻。",
+    },
+    # Instruments
+    "wrong-jack": {
+        "en": "The meter beeps: the red lead is in a jack that does not belong to this function.",
+        "zh": "万用表报警：红表笔所插的插孔与挡位不符。",
+    },
+    "fuse-blew": {
+        "en": "A flash: the red lead was in the A jack, nearly a short circuit, and the meter's fuse has blown. On high "
+        "voltage an arc can kill.",
+        "zh": "打火：红表笔插在 A 插孔，相当于短路，表内熔断器已熔断。在高压上，电弧可能致命。",
+    },
+    "low-battery": {"en": "The display shows the battery symbol.", "zh": "显示屏出现电池符号。"},
+    "live-warning": {
+        "en": "The meter warns: there is voltage between the leads, this reading means nothing.",
+        "zh": "仪表报警：表笔之间有电压，这个读数没有意义。",
+    },
+    "beep": {"en": "It beeps.", "zh": "蜂鸣器响。"},
+    "tester-live": {
+        "en": "Refused: the insulation tester sees {volt} V, more than {most} V. It belongs on dead circuits only.",
+        "zh": "已拒绝：绝缘测试仪检测到 {volt} V，超过 {most} V。它只能用于已断电的电路。",
+    },
+    "no-ratio": {
+        "en": "No ratio can be worked out from {early} and {late}.",
+        "zh": "由 {early} 和 {late} 求不出比值。",
+    },
+    "earth-clip": {
+        "en": "Refused: the clip of an ordinary probe is earth, and “{point}” is not. It would have tied this point to "
+        "earth: a short through clip and scope where it carries voltage, or the car's insulation lost. Take a "
+        "differential probe.",
+        "zh": "已拒绝：普通探头的夹子就是地，而「{point}」不接地。夹上去会把该点接地：有电压时经夹子和示波器短路，"
+        "或使整车失去绝缘。改用差分探头。",
+    },
+    "clipped": {
+        "en": "The trace leaves the screen: these measurements are wrong.",
+        "zh": "波形超出屏幕：这些测量值不对。",
+    },
+    # The whole car
+    "no-such-parameter": {
+        "en": "The car has no parameter “{path}”. See nevlab.vehicle.car.parameters for how a path is written.",
+        "zh": "车上没有参数「{path}」。路径的写法见 nevlab.vehicle.car.parameters。",
+    },
+    "two-swinging-circuits": {
+        "en": "Both leads are on circuits that swing and have only the body in common. Put one lead to the body.",
+        "zh": "两支表笔分别接在两个只有车身相通的交变电路上。把其中一支接到车身。",
+    },
+    "start-key-off": {"en": "The key is off. Turn it on first.", "zh": "钥匙在 OFF。先打到 ON。"},
+    "start-plugged-in": {
+        "en": "A charging plug is in: the car does not go to READY. Take the plug out.",
+        "zh": "充电枪还插着，车辆不能进入 READY。先拔枪。",
+    },
+    "plug-while-ready": {
+        "en": "The car is in READY. Turn the key off before you plug in.",
+        "zh": "车辆在 READY。先关钥匙再插枪。",
+    },
+    "fault-entry": {
+        "en": "{file} of the fault library: {problems}",
+        "zh": "故障库文件 {file}：{problems}",
+    },
+    "faults-collide": {
+        "en": "The faults {one} and {other} both change {path}; choose one of them.",
+        "zh": "故障 {one} 和 {other} 都改变 {path}，只能选一个。",
+    },
 }
-
 
 def message(key: str, **values: object) -> str:
     """Give the words of `key` in the language shown, filled with `values`.

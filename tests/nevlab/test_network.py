@@ -101,3 +101,95 @@ def test_a_meter_or_a_source_that_is_no_number_is_refused():
     ):
         with pytest.raises(WorkshopError):
             wrong()
+
+
+@pytest.mark.parametrize("joint", [1e-4, 1e-3, 1.0])
+@pytest.mark.parametrize("volts", [400.0, -400.0])
+def test_parallel_diodes_share_the_current(joint, volts):
+    # two equal branches of joint, diode, joint: (400 − 0.7)/(40 + joint) A in all, half of it in each; −400 V: none
+    network = Network(
+        (
+            Source("in", "earth", volts),
+            *(Resistor("in", f"anode {n}", joint) for n in "12"),
+            *(Diode(f"anode {n}", f"cathode {n}") for n in "12"),
+            *(Resistor(f"cathode {n}", "out", joint) for n in "12"),
+            Resistor("out", "earth", 40.0),
+        )
+    )
+    whole_a = 399.3 / (40 + joint) if volts > 0 else 0.0
+    assert network.source_current() == pytest.approx(whole_a, abs=1e-9)
+    for n in "12":
+        assert network.voltage("in", f"anode {n}") == pytest.approx(joint * whole_a / 2, rel=1e-6, abs=1e-9)
+
+
+def test_a_diode_across_another_one_and_across_a_source():
+    twice = Network((Source("in", "earth", 5.0), Resistor("in", "a", 43.0), Diode("a", "earth"), Diode("a", "earth")))
+    assert twice.voltage("a", "earth") == pytest.approx(0.7)
+    assert twice.source_current() == pytest.approx(0.1)
+    assert Network((Source("a", "b", 0.5), Diode("a", "b"), Resistor("a", "b", 1.0))).source_current() == 0.5
+
+
+@pytest.mark.parametrize("meter", [10e6, 1e9, math.inf])
+@pytest.mark.parametrize("insulation", [1e6, 1e9, 1e12])
+def test_a_floating_system_behind_milliohms_and_gigaohms(insulation, meter):
+    # 400 V pack, equal insulation R of both rails to the chassis: U·(1/R)/(2/R + 1/meter) at the plus rail;
+    # ten joints of 1 mΩ in each rail and two of 0.1 mΩ in the chassis carry 0.4 mA at most: no drop to speak of
+    joints = [Resistor(f"{rail} {n}", f"{rail} {n + 1}", 1e-3) for rail in ("plus", "minus") for n in range(10)]
+    car = Network(
+        (
+            Source("plus 0", "minus 0", 400.0),
+            *joints,
+            Resistor("plus 10", "sill", insulation),
+            Resistor("minus 10", "sill", insulation),
+            Resistor("sill", "body", 1e-4),
+            Resistor("body", "chassis", 1e-4),
+        )
+    )
+    expected_v = 400 / insulation / (2 / insulation + 1 / meter)
+    assert car.voltage("plus 10", "chassis", meter) == pytest.approx(expected_v, rel=1e-7)
+    assert car.resistance("plus 0", "chassis") == pytest.approx(insulation / 2, rel=1e-7)
+
+
+def test_a_current_through_gigaohms_is_found_beside_one_of_hundred_amperes():
+    # 400 V on 4 Ω beside 400 V on 2 GΩ through the chassis: the second source sees 0.2 µA alone
+    network = Network(
+        (
+            Source("a", "b", 400.0),
+            Resistor("a", "b", 4.0),
+            Source("c", "d", 400.0),
+            Resistor("c", "chassis", 1e9),
+            Resistor("chassis", "d", 1e9),
+            Resistor("a", "chassis", 1e-3),
+        )
+    )
+    assert network.source_current(0) == pytest.approx(100)
+    assert network.source_current(1) == pytest.approx(0.2e-6, rel=1e-9)
+
+
+PLACES = st.sampled_from("abcdef")
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.tuples(PLACES, PLACES, st.floats(-4, 12)), min_size=5, max_size=12),
+    st.lists(st.tuples(PLACES, PLACES), min_size=1, max_size=6),
+    st.floats(-800, 800),
+)
+def test_every_diode_ends_in_a_state_that_agrees(resistors, diodes, volts):
+    ring = [Resistor(one, other, 1e6) for one, other in zip("abcdef", "bcdefa", strict=True)]
+    parts = (
+        Source("a", "feed", volts),
+        Resistor("feed", "b", 1.0),
+        *ring,
+        *(Resistor(one, other, 10**power) for one, other, power in resistors if one != other),
+        *(Diode(one, other) for one, other in diodes if one != other),
+    )
+    network = Network(parts)
+    for part in parts:
+        if isinstance(part, Diode):
+            # ideal: never more than its drop, and what it carries flows forward
+            assert network.voltage(part.anode, part.cathode) <= part.drop_v + 1e-6
+    heat_w = sum(network.voltage(part.a, part.b) ** 2 / part.ohm for part in parts if isinstance(part, Resistor))
+    given_w = volts * network.source_current()
+    # what is left over goes into the drops of the diodes
+    assert given_w >= heat_w * (1 - 1e-3) - 1e-9

@@ -74,7 +74,9 @@ def test_a_reading_may_differ_by_the_instrument_s_resolution_and_no_more():
 )
 def test_made_up_and_damaged_actions_change_nothing(deed):
     rig = Rig(DRIVE, protected=True)
-    assert Replay.of(rig, [deed]) == Replay(rig)
+    replay = Replay.of(rig, [deed])
+    assert (replay.station, replay.done, replay.unsafe) == (rig, (), ())
+    assert [mismatch.told for mismatch in replay.mismatched] == [deed]
 
 
 def test_a_replay_tells_what_was_done_in_which_order_and_refused():
@@ -82,6 +84,7 @@ def test_a_replay_tells_what_was_done_in_which_order_and_refused():
     rig, deeds = work(Rig(DRIVE), ("protect", {}), ("power_down", {}), ("measure_coil", {"coil": "sine"}))
     replay = Replay.of(Rig(DRIVE), [refused, *deeds])
     assert (replay.station, replay.done, replay.refused) == (rig, tuple(deeds), 1)
+    assert replay.unsafe == (refused,)
     assert replay.details("measure_coil") == (deeds[-1].details,)
     assert replay.did("protect", "measure_coil") and not replay.did("measure_coil", "protect")
 

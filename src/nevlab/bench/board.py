@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from nevlab.jobcard import JobCard
+from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import REFUSED, Replay
-from nevlab.messages import WorkshopError
-from nevlab.stations.station import UNSAFE
+from nevlab.stations.station import UnsafeAct
 from nevlab.surroundings import is_being_graded, page_is_being_made
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ class Board(ABC, Generic[R]):
     """A bench of actions; the last line of a cell shows it. A subclass has a method for each action of its station.
 
     Its state is what the record says, so it is there again when the notebook is opened again. What the state does not
-    allow raises WorkshopError; what would have been unsafe is recorded, too. In the grader nobody stands at the car:
-    a call there shows what the same call showed when it was recorded, whatever was done since.
+    allow raises WorkshopError; what would have been unsafe is recorded, too, with what would have happened. In the
+    grader nobody stands at the car: a call there shows what the same call showed when it was recorded, whatever was
+    done since.
 
     Parameters
     ----------
@@ -32,11 +33,26 @@ class Board(ABC, Generic[R]):
 
     def __init__(self, card: JobCard) -> None:
         self.card = card
+        self._replayed: tuple[int, tuple[Action, ...], R] | None = None
         self._handed_in = list(self.work().done) if is_being_graded() else []
 
     @abstractmethod
+    def fresh(self) -> R:
+        """Give the station as the student finds it, nothing done yet; NoStudentNumber before the number is entered."""
+
     def work(self) -> R:
-        """Give what was done so far, and the station as it stands; NoStudentNumber before the number is entered."""
+        """Give what was done so far, and the station as it stands; NoStudentNumber before the number is entered.
+
+        Only what the record holds beyond the last call is done anew, unless the record changed otherwise.
+        """
+        seed, told = self.card.seed, self.card.history.actions()
+        before = self._replayed
+        if before and before[0] == seed and told[: len(before[1])] == before[1]:
+            work = before[2].then(told[len(before[1]) :])
+        else:
+            work = self.fresh().then(told)
+        self._replayed = seed, told, work
+        return work
 
     @abstractmethod
     def title(self) -> str:
@@ -69,9 +85,8 @@ class Board(ABC, Generic[R]):
                 return dict(told.details)
         try:
             _, details = self.work().station.act(action, **asked)
-        except WorkshopError as error:
-            if error.key in UNSAFE:
-                self.card.record(REFUSED, refused=action, why=error.key)
+        except UnsafeAct as error:
+            self.card.record(REFUSED, refused=action, asked=asked, why=error.key, happens=error.happens)
             raise
         self.card.record(action, **details)
         return details

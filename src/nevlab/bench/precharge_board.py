@@ -54,9 +54,9 @@ class PrechargeBoard(Board[Seen]):
         """The car; NoStudentNumber before the number is entered."""
         return training_car(self.card.seed)
 
-    def work(self) -> Seen:
-        """Give what was done and read so far, and the bay as it stands; NoStudentNumber before the number is known."""
-        return Seen.of(Bay(self.car), self.card.history.actions())
+    def fresh(self) -> Seen:
+        """Give the bay with the car as it came in; NoStudentNumber before the number is known."""
+        return Seen(Bay(self.car))
 
     def measure_pack(self) -> float:
         """Give the pack voltage [V] at the pack's terminals: permitted work on live parts."""

@@ -86,9 +86,9 @@ class ResolverBoard(Board[Seen]):
         """The drive as delivered; NoStudentNumber before the number is entered."""
         return training_drive(self.card.seed)
 
-    def work(self) -> Seen:
-        """Give what was done and read so far, and the rig as it stands; NoStudentNumber before the number is known."""
-        return Seen.of(Rig(self.drive), self.card.history.actions())
+    def fresh(self) -> Seen:
+        """Give the rig with the drive as delivered; NoStudentNumber before the number is known."""
+        return Seen(Rig(self.drive))
 
     def read_leads(self) -> float:
         """Read the meter in Ω with its leads held together."""

@@ -69,6 +69,9 @@ class Journal:
             lines += new_record(self._exercise, PRACTICE, language())
         elif not self._data.endswith(b"\n"):
             lines += b"\n"
+        if self._data.strip() and self._record.nevlab != nevlab.__version__:
+            # Handed out, or begun, with another version than the one that writes now.
+            facts = {"nevlab": nevlab.__version__, **facts}
         lines += _line((self._data + lines).count(b"\n") + 1, event, facts)
         if len(self._data) + len(lines) > MAX_BYTES or self._data.count(b"\n") + 2 > MAX_LINES:
             raise WorkshopError("record-full", name=self._path.name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nevlab
 from nevlab.jobcard.fields import Value
 from nevlab.labels import use_language
 from nevlab.messages import message
@@ -38,8 +39,10 @@ class Record:
 
     Parameters
     ----------
-    exercise, class_code, language, nevlab
+    exercise, class_code, language
         From the `opened` event, empty where there is none.
+    nevlab
+        The version that wrote last, as far as it is named.
     student_number
         The number last entered, empty where there is none.
     events
@@ -88,16 +91,21 @@ class Record:
     @classmethod
     def _of(cls, events: list[Mapping[str, Any]], remarks: _Remarks) -> Record:
         opened: Mapping[str, Any] = next((e for e in events if e["event"] == "opened"), {})
-        number, measured = "", False
+        number, measured, version = "", False, ""
+        versions: set[str] = set()
         for event in events:
+            version = event.get("nevlab") or version
             if event["event"] == "student":
                 if measured and number not in ("", event["number"]):
                     remarks.add("record-number-changed", before=number, after=event["number"])
                 number = event["number"]
             elif event["event"] == "did":
                 measured = True
+                versions.add(version)
             elif event["event"] == "opened" and event.get("class") != opened.get("class"):
                 remarks.add("record-two-classes", first=opened.get("class"), second=event.get("class"))
+        for other in sorted(versions - {"", nevlab.__version__}):
+            remarks.add("record-version", found=other, installed=nevlab.__version__)
         if opened.get("format", FORMAT) != FORMAT:
             remarks.add("record-format", format=opened["format"], known=FORMAT)
         return cls(
@@ -105,7 +113,7 @@ class Record:
             class_code=opened.get("class", ""),
             student_number=number,
             language=opened.get("language", ""),
-            nevlab=opened.get("nevlab", ""),
+            nevlab=version,
             events=tuple(events),
             remarks=remarks.words(),
         )

@@ -16,6 +16,22 @@ S = TypeVar("S", bound=Station)
 
 
 @dataclass(frozen=True)
+class Mismatch:
+    """A recorded action that the car does not confirm.
+
+    Parameters
+    ----------
+    told
+        The action with the readings that stand in the record.
+    shown
+        What it sets and shows when it is done again; empty where the station does not allow it.
+    """
+
+    told: Action
+    shown: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Replay(Generic[S]):
     """The actions of a record, done again at a station. An exercise says in a subclass what they show.
 
@@ -25,30 +41,49 @@ class Replay(Generic[S]):
         The station as it stands after the actions.
     done
         The genuine actions in order: those that the station's state allowed, with readings that it shows again.
-    refused
-        How often something unsafe was attempted.
+    unsafe
+        The attempts that were refused as unsafe, as they were recorded: what was tried, why it was refused, and what
+        would have happened.
+    mismatched
+        The recorded actions of this station that it does not confirm. They count for nothing; a teacher should see
+        them. A record made with another version of nevlab can hold some in good faith.
     """
 
     station: S
     done: tuple[Action, ...] = ()
-    refused: int = 0
+    unsafe: tuple[Action, ...] = ()
+    mismatched: tuple[Mismatch, ...] = ()
 
     @classmethod
     def of(cls, station: S, actions: Iterable[Action]) -> Self:
         """Do `actions` at `station`; what is made up, damaged or not allowed changes nothing."""
-        done, refused = [], 0
+        return cls(station).then(actions)
+
+    def then(self, actions: Iterable[Action]) -> Self:
+        """Do further `actions`; those that are none of this station's are left out."""
+        station, done, unsafe, mismatched = self.station, list(self.done), list(self.unsafe), list(self.mismatched)
         for told in actions:
-            refused += told.action == REFUSED
-            try:
-                doing = station.ACTIONS[told.action]
-                after, shown = station.act(told.action, **{name: told.details[name] for name in doing.sets})
-                genuine = _agrees(shown, told.details, doing.step)
-            except (KeyError, TypeError, ValueError, OverflowError):
+            if told.action == REFUSED:
+                unsafe.append(told)
+            if told.action not in station.ACTIONS:
                 continue
-            if genuine:
+            after, shown = _again(station, told)
+            if _agrees(shown, told.details, station.ACTIONS[told.action].step):
                 station = after
                 done.append(told)
-        return cls(station, tuple(done), refused)
+            else:
+                mismatched.append(Mismatch(told, shown or {}))
+        return type(self)(station, tuple(done), tuple(unsafe), tuple(mismatched))
+
+    @property
+    def refused(self) -> int:
+        """How often something unsafe was attempted."""
+        return len(self.unsafe)
+
+    @property
+    def minutes(self) -> float:
+        """Working time of what was done [min]."""
+        return sum(self.station.ACTIONS[told.action].minutes for told in self.done)
 
     def details(self, action: str) -> tuple[Mapping[str, Any], ...]:
         """Give what each genuine `action` set and showed, in order."""
@@ -60,8 +95,28 @@ class Replay(Generic[S]):
         return all(action in rest for action in actions)
 
 
-def _agrees(shown: Mapping[str, Any], recorded: Mapping[str, Any], step: float) -> bool:
-    return shown.keys() == recorded.keys() and all(
-        abs(value - recorded[name]) <= step + 1e-9 if isinstance(value, int | float) else value == recorded[name]
-        for name, value in shown.items()
-    )
+def _again(station: S, told: Action) -> tuple[S, Mapping[str, Any] | None]:
+    """Give the station after `told` and what it shows then; None where what is told cannot be done."""
+    try:
+        return station.act(told.action, **{name: told.details[name] for name in station.ACTIONS[told.action].sets})
+    # Anything may stand in a record.
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
+        return station, None
+
+
+def _agrees(shown: Mapping[str, Any] | None, recorded: Mapping[str, Any], step: float) -> bool:
+    if shown is None or shown.keys() != recorded.keys():
+        return False
+    # The instrument's word on its resolution, not the record's.
+    step = shown.get("step", step)
+    return all(_is_near(value, recorded[name], 0.0 if name == "step" else step) for name, value in shown.items())
+
+
+def _is_near(value: Any, recorded: Any, step: float) -> bool:
+    if not _is_number(value):
+        return bool(value == recorded)
+    return _is_number(recorded) and abs(value - recorded) <= step + 1e-9
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -12,11 +12,32 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from nevlab.labels import label
-from nevlab.messages import WorkshopError
+from nevlab.messages import WorkshopError, message
 from nevlab.vehicle.ranges import one_of
 
-UNSAFE = ("unprotected", "is-live")
-"""Refusals (keys of the message table) of what would have been unsafe on a real car."""
+
+class UnsafeAct(WorkshopError):  # noqa: N818 - what somebody attempted, not a fault of the workshop
+    """A refusal of what would have been unsafe on a real car; it says too what would have happened there.
+
+    Parameters
+    ----------
+    key
+        Entry of the message table with the refusal; the entry ``<key>-happens`` says what would have happened.
+    **values
+        What the placeholders of both stand for.
+
+    Attributes
+    ----------
+    happens : str
+        What would have happened, in words.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, **values)
+        self.happens = message(f"{key}-happens", **values)
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} {self.happens}"
 
 
 @dataclass(frozen=True)
@@ -28,15 +49,21 @@ class Doing:
     sets
         Names of what the person sets for it.
     step
-        Resolution of what the instrument shows, in its own unit; a recorded reading may differ by it.
+        Resolution of what the instrument shows, in its own unit; a recorded reading may differ by it. An instrument
+        with several ranges shows the resolution of the range it used as a detail ``"step"``, which then counts.
+    minutes
+        Working time that it costs [min].
     """
 
     sets: tuple[str, ...] = ()
     step: float = 0.0
+    minutes: float = 0.0
 
 
-SAFETY: Mapping[str, Doing] = MappingProxyType({"protect": Doing(), "power_down": Doing(), "power_up": Doing()})
-"""What is done at every station."""
+SAFETY: Mapping[str, Doing] = MappingProxyType(
+    {"protect": Doing(minutes=5.0), "power_down": Doing(minutes=15.0), "power_up": Doing(minutes=5.0)}
+)
+"""What is done at every station; the working times are assumptions, powering down with its wait and its proof."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +88,10 @@ class Station:
 
         Raises
         ------
+        UnsafeAct
+            If it would be unsafe in this state.
         WorkshopError
-            If there is no such action, the state does not allow it, or a value is outside its range.
+            If there is no such action, the state does not allow it otherwise, or a value is outside its range.
         """
         one_of(label("action", "操作"), action, self.ACTIONS)
         return getattr(self, f"_{action}")(**asked)
@@ -80,11 +109,11 @@ class Station:
 
     def _must_be_protected(self) -> None:
         if not self.protected:
-            raise WorkshopError("unprotected")
+            raise UnsafeAct("unprotected")
 
     def _must_be_dead(self) -> None:
         if not self.dead:
-            raise WorkshopError("is-live")
+            raise UnsafeAct("is-live")
 
     def _must_be_live(self) -> None:
         self._must_be_protected()

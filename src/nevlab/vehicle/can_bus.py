@@ -147,14 +147,14 @@ class CanBus:
         S20, S21: 60 Ω between H and L is a sound bus, 120 Ω one terminator missing, 40 Ω one too many, near 0 Ω a
         short; a broken stub elsewhere is not seen. The inputs of the sleeping ECUs lie across it and take little away.
         """
-        return self._network(sender=None, awake=False).resistance(self._pin(wire, at), self._pin(against, at))
+        return self.network(sender=None, awake=False).resistance(self._pin(wire, at), self._pin(against, at))
 
     def levels_v(self, at: str, sender: str | None = None) -> tuple[float, float]:
         """Give the settled levels of H and L [V] against ground at the plug of an ECU.
 
         Dominant while `sender` sends; recessive without one.
         """
-        return self._levels(self._network(sender, awake=True), at)
+        return self._levels(self.network(sender, awake=True), at)
 
     def waveform(
         self, bits: str, sender: str, at: str, samples_per_bit: int = 40
@@ -210,7 +210,7 @@ class CanBus:
 
     def _state(self, at: str, sender: str | None) -> tuple[NDArray[np.float64], float]:
         """Give the levels of H and L [V] that one kind of bit settles to at an ECU, and the time constant [s]."""
-        network = self._network(sender, awake=True)
+        network = self.network(sender, awake=True)
         return np.array(self._levels(network, at)), self.capacitance_f * network.resistance(
             _trunk(H, at), _trunk(L, at)
         )
@@ -218,7 +218,11 @@ class CanBus:
     def _levels(self, network: Network, at: str) -> tuple[float, float]:
         return network.voltage(self._pin(H, at), GROUND), network.voltage(self._pin(L, at), GROUND)
 
-    def _network(self, sender: str | None, awake: bool) -> Network:
+    def network(self, sender: str | None, awake: bool) -> Network:
+        """Give the bus as a network: while `sender` sends a dominant bit, or recessive; fed, or asleep.
+
+        The nodes at an ECU's plug are ``"H <ecu>"`` and ``"L <ecu>"``.
+        """
         if sender is not None:
             self._is_ecu(sender)
         cut = {(one.wire, one.ecu, one.in_trunk) for one in self.breaks}

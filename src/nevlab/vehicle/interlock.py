@@ -124,7 +124,7 @@ class Interlock:
     def voltage(self, point: str, against: str = GROUND, meter_ohm: float = METER_OHM) -> float:
         """Give what a voltmeter shows [V] at one test point against another, the controller awake."""
         self._is_point(point, against)
-        return self._network(plugged=True, awake=True).voltage(point, against, meter_ohm)
+        return self.network(plugged=True, awake=True).voltage(point, against, meter_ohm)
 
     def resistance(self, point: str, against: str, plugged: bool = False) -> float:
         """Give what an ohmmeter shows [Ω] between two test points, the 12 V battery disconnected.
@@ -132,11 +132,11 @@ class Interlock:
         With the controller still `plugged` in, its resistors and the car's 12 V loads are a way round an open contact.
         """
         self._is_point(point, against)
-        return self._network(plugged, awake=False).resistance(point, against)
+        return self.network(plugged, awake=False).resistance(point, against)
 
     def sensed_v(self) -> float:
         """Give the voltage [V] that the controller senses."""
-        return self._network(plugged=True, awake=True).voltage(RETURN, GROUND)
+        return self.network(plugged=True, awake=True).voltage(RETURN, GROUND)
 
     def state(self) -> str:
         """Give the controller's verdict: ``"closed"``, ``"open"`` (or grounded) or ``"short_to_supply"``."""
@@ -149,7 +149,8 @@ class Interlock:
         for point in points:
             one_of(label("test point", "测试点"), point, self.test_points)
 
-    def _network(self, plugged: bool, awake: bool) -> Network:
+    def network(self, plugged: bool, awake: bool) -> Network:
+        """Give the loop as a network, its controller `plugged` in or not, and `awake` (fed) or not."""
         parts: list[Part] = []
         before, wire_ohm = OUT, 0.05
         for contact in self.contacts:

@@ -8,8 +8,8 @@
             │        │       U-       V-       W-
     minus ──┴────────┴────────┴────────┴────────┴───
 
-A multimeter in diode mode sees diodes and shorts only. A gate that opens no more, or a channel that does not conduct,
-looks sound: it shows when the inverter runs (:mod:`nevlab.vehicle.open_switch`).
+A multimeter in diode mode (at :data:`DIODE_PAIRS`) sees diodes and shorts only. A gate that opens no more, or a channel
+that does not conduct, looks sound: it shows when the inverter runs (:mod:`nevlab.vehicle.open_switch`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from types import MappingProxyType
 
 from nevlab.labels import label
 from nevlab.vehicle.dc_link import Link
-from nevlab.vehicle.network import LEAST_OHM, Diode, Network, Part, Resistor, Source
+from nevlab.vehicle.network import LEAST_OHM, Diode, Part, Resistor
 from nevlab.vehicle.pmsm import Values
 from nevlab.vehicle.ranges import in_range, one_of
-from nevlab.vehicle.stator import PHASES, Stator
+from nevlab.vehicle.stator import PHASES
 
 DEVICES = tuple(f"{phase}{side}" for phase in PHASES for side in "+-")
 """Each phase has an upper device, between phase and plus, and a lower one, between minus and phase."""
@@ -86,37 +86,6 @@ class CurrentSensor:
 
 
 @dataclass(frozen=True)
-class DiodeTest:
-    """A multimeter's diode mode: a voltage behind a resistance, and a display that ends.
-
-    Parameters
-    ----------
-    open_v
-        Voltage at the open leads [V].
-    short_a
-        Current through shorted leads [A].
-    display_v
-        Most that the display shows [V]; above it shows ``OL``.
-    """
-
-    open_v: float = 3.0
-    short_a: float = 1e-3
-    display_v: float = 2.0
-
-    def __post_init__(self) -> None:
-        in_range(label("voltage of the diode mode", "二极管挡开路电压"), self.open_v, 0.5, 12.0, "V")
-        in_range(label("current of the diode mode", "二极管挡测试电流"), self.short_a, 1e-5, 0.1, "A")
-        in_range(label("end of the display", "显示上限"), self.display_v, 0.1, self.open_v, "V")
-
-    def reading(self, network: Network, red: str, black: str) -> float:
-        """Give what is displayed [V] with the two leads at these nodes; infinity is ``OL``."""
-        network.voltage(red, black)  # refuses a lead on nothing
-        meter = (Source("meter", black, self.open_v), Resistor("meter", red, self.open_v / self.short_a))
-        volt = network.joined(*meter).voltage(red, black)
-        return volt if abs(volt) <= self.display_v else math.inf
-
-
-@dataclass(frozen=True)
 class Inverter:
     """The bridge, its link and its current sensors.
 
@@ -168,30 +137,10 @@ def ends(device: str) -> tuple[str, str]:
     return (phase, "plus") if upper else ("minus", phase)
 
 
-def diode_readings(
-    inverter: Inverter, stator: Stator | None = None, meter: DiodeTest | None = None
-) -> dict[tuple[str, str], float]:
-    """Give the twelve readings of the diode test: each of the six pairs, both ways.
-
-    Parameters
-    ----------
-    inverter
-        The inverter: switched off, link proven at about 0 V.
-    stator
-        The motor, where its phases are still connected; they must not be, because the windings join the three phases
-        and one leg then shows the diodes of all.
-    meter
-        Diode mode of the multimeter.
-
-    Returns
-    -------
-    dict
-        (red lead, black lead) → displayed voltage [V], infinity for ``OL``.
-    """
-    network = Network(inverter.parts() + (stator.parts() if stator else ()))
-    meter = meter or DiodeTest()
-    pairs = [pair for device in DEVICES for pair in (ends(device), ends(device)[::-1])]
-    return {(red, black): meter.reading(network, red, black) for red, black in pairs}
+DIODE_PAIRS = tuple(pair for device in DEVICES for pair in (ends(device), ends(device)[::-1]))
+"""The twelve places (red lead, black lead) of a diode test: each device along its diode, then against it. The inverter
+is switched off, its link proven at about 0 V, and the motor's phases are disconnected: the windings join the three
+phases, and one leg then shows the diodes of all."""
 
 
 def with_fault(inverter: Inverter, fault: str, device: str) -> Inverter:

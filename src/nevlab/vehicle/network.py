@@ -1,29 +1,36 @@
 """A direct-current network of resistors, ideal voltage sources and diodes: what a meter reads in it.
 
-Modified nodal analysis (Ho, Ruehli, Brennan, IEEE Trans. Circuits Syst. 22 (1975) 504): Kirchhoff's current law at
-every node, one more unknown for the current of every source. A diode conducts with a fixed drop or blocks; the states
-are changed until every conducting one carries a forward current and every blocking one has less than its drop.
+Every answer is a Thévenin equivalent, found by the star–mesh transformation (Rosen, J. IEE 62 (1924) 916; star–delta
+is its case of three arms): a node is taken out, and the ends of its arms are joined by branches that do the same. Arms
+``g_i, e_i`` give branches ``g_i·g_j/Σg, e_i − e_j``. Conductances are only added, multiplied and divided, never
+subtracted, so milliohms and teraohms in one network keep their digits.
 
-A meter is one more resistor between its two leads, so its loading of the circuit comes out of the same equations.
+A meter is one more resistor between its two leads, so its loading of the circuit comes out of the same equations. A
+diode conducts with a fixed drop or blocks; the states are changed until they agree with the voltages.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TypeAlias
 
 from nevlab.labels import label
 from nevlab.vehicle.ranges import in_range, one_of
 
 LEAST_OHM = 1e-4
-"""No joint is better than this [Ω]: it keeps the equations solvable beside an insulation of gigaohms."""
+"""No joint is better than this [Ω]."""
 METER_OHM = 10e6
 """Input resistance of a multimeter on volts [Ω]; GB 38031-2025 App. B asks for at least this."""
+_IDEAL_S = 1e9
+"""What stands for the conductance of an ideal source or of a conducting diode [S]: two of them may be parallel."""
+_LEAK_S = 1e-15
+"""Leakage of a blocking diode [S]; it only decides which diode of a rectifier begins to conduct."""
+_UNDECIDED_V = 1e-9
+"""So close to its drop a diode may be in either state [V]: beyond what rounding does to some hundred volts."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +78,11 @@ class Diode:
     drop_v: float = 0.7
 
 
-Part = Resistor | Source | Diode
-
-
-@dataclass(frozen=True)
-class _Solution:
-    potential_v: NDArray[np.float64]
-    branch_a: NDArray[np.float64]
+Part: TypeAlias = Resistor | Source | Diode
+_Arms: TypeAlias = dict[str, dict[str, tuple[float, float]]]
+"""Node → neighbour → conductance [S] and open-circuit voltage [V] of the branch, the node against the neighbour."""
+_On: TypeAlias = frozenset[int]
+"""Places, among the diodes, of those that conduct."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,11 @@ class Network:
     """
 
     parts: tuple[Part, ...]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Give the names of all nodes."""
+        return tuple(self._linear)
 
     def joined(self, *parts: Part) -> Network:
         """Give the network with more parts connected to it."""
@@ -107,12 +117,14 @@ class Network:
             If there is no such node, or the input resistance is out of range.
         """
         self._known(a, b)
-        if meter_ohm != math.inf:
-            return self.joined(Resistor(a, b, meter_ohm)).voltage(a, b)
-        if self._island[a] != self._island[b]:
-            return math.nan
-        potential_v = self._operating_point.potential_v
-        return float(potential_v[self._index[a]] - potential_v[self._index[b]])
+        meter = Resistor(a, b, meter_ohm)
+        if a == b:
+            return 0.0
+        core = _reduced(self._linear, {a, b, *self._ends})
+        _join(core, a, b, 1 / meter.ohm, 0.0)
+        if meter_ohm == math.inf:
+            return self._equivalent(core, a, b, self._conducting)[1]
+        return self._equivalent(core, a, b, self._settled(core, self._conducting))[1]
 
     def resistance(self, a: str, b: str) -> float:
         """Give the resistance [Ω] seen between `a` and `b`, infinity where nothing joins them.
@@ -121,114 +133,117 @@ class Network:
         put it in.
         """
         self._known(a, b)
-        if self._island[a] != self._island[b]:
-            return math.inf
-        potential_v = self._solve(self._conducting, dead=True, inject=(a, b)).potential_v
-        return float(potential_v[self._index[a]] - potential_v[self._index[b]])
+        if a == b:
+            return 0.0
+        core = _reduced(self._linear, {a, b, *self._ends})
+        siemens, _ = self._equivalent(core, a, b, self._conducting)
+        return 1 / siemens if siemens else math.inf
 
     def source_current(self, number: int = 0) -> float:
-        """Give the current [A] that flows out of the plus terminal of the `number`-th source."""
-        sources = [part for part in self.parts if isinstance(part, Source)]
-        in_range(label("number of the source", "电源序号"), number, 0, len(sources) - 1, "")
-        branches = self._branches(self._conducting)
-        return float(-self._operating_point.branch_a[branches.index(sources[number])])
+        """Give the current [A] that flows out of the plus terminal of the `number`-th source.
+
+        ``I = (E − e)/R`` with e and R the equivalent of all the rest, as the source sees it.
+        """
+        places = [place for place, part in enumerate(self.parts) if isinstance(part, Source)]
+        place = places[int(in_range(label("number of the source", "电源序号"), number, 0, len(places) - 1, ""))]
+        source, rest = self.parts[place], self.parts[:place] + self.parts[place + 1 :]
+        assert isinstance(source, Source)
+        core = _reduced(_arms(rest), {source.plus, source.minus, *self._ends})
+        siemens, rest_v = self._equivalent(core, source.plus, source.minus, self._conducting)
+        return siemens * (source.voltage_v - rest_v) if siemens else 0.0
 
     def _known(self, *nodes: str) -> None:
         for node in nodes:
-            one_of(label("test point", "测试点"), node, self._index)
+            one_of(label("test point", "测试点"), node, self._linear)
 
     @cached_property
-    def _index(self) -> dict[str, int]:
-        names = dict.fromkeys(node for part in self.parts for node in _ends(part))
-        return {name: number for number, name in enumerate(names)}
+    def _linear(self) -> _Arms:
+        return _arms(self.parts)
 
     @cached_property
-    def _conducting(self) -> frozenset[Diode]:
+    def _diodes(self) -> tuple[Diode, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Diode))
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        return frozenset(node for diode in self._diodes for node in (diode.anode, diode.cathode))
+
+    @cached_property
+    def _conducting(self) -> _On:
+        return self._settled(_reduced(self._linear, self._ends), frozenset())
+
+    def _settled(self, core: _Arms, on: _On) -> _On:
         """Give the diodes that conduct: the first one that contradicts its state is turned, until none does.
 
-        Least-index pivoting (Murty, Opsearch 11 (1974)) never comes back to a choice of states.
+        A diode belongs on when the rest, the others as they are, puts more than its drop on it. Least-index pivoting
+        (Murty, Opsearch 11 (1974)) never comes back to a choice of states.
         """
-        diodes = [part for part in self.parts if isinstance(part, Diode)]
-        conducting: frozenset[Diode] = frozenset()
-        for _ in range(2 ** len(diodes) - 1):
-            found = self._solve(conducting)
-            branches = self._branches(conducting)
-            for diode in diodes:
-                if diode in conducting:
-                    contradicts = found.branch_a[branches.index(diode)] < 0
-                else:
-                    anode, cathode = self._index[diode.anode], self._index[diode.cathode]
-                    contradicts = found.potential_v[anode] - found.potential_v[cathode] > diode.drop_v
-                if contradicts:
-                    conducting = conducting ^ {diode}
+        for _ in range(2 ** len(self._diodes) - 1):
+            for place, diode in enumerate(self._diodes):
+                rest_v = self._equivalent(core, diode.anode, diode.cathode, on, without=place)[1]
+                excess_v = rest_v - diode.drop_v
+                if (excess_v < -_UNDECIDED_V) if place in on else (excess_v > _UNDECIDED_V):
+                    on = on ^ {place}
                     break
             else:
                 break
-        return conducting
+        return on
 
-    @cached_property
-    def _operating_point(self) -> _Solution:
-        return self._solve(self._conducting)
+    def _equivalent(self, core: _Arms, a: str, b: str, on: _On, without: int | None = None) -> tuple[float, float]:
+        """Give conductance [S] and open-circuit voltage [V] between `a` and `b`; 0 and NaN where nothing joins them.
 
-    @cached_property
-    def _island(self) -> dict[str, int]:
-        return self._islands(self._conducting)
-
-    def _islands(self, conducting: Iterable[Diode]) -> dict[str, int]:
-        """Give for every node the lowest number of a node that something joins it to."""
-        island = dict(self._index)
-        for _ in self._index:
-            before = dict(island)
-            for part in self._closed(conducting):
-                a, b = _ends(part)
-                island[a] = island[b] = min(island[a], island[b])
-            if island == before:
-                break
-        return island
-
-    def _closed(self, conducting: Iterable[Diode]) -> list[Part]:
-        on = set(conducting)
-        return [
-            part
-            for part in self.parts
-            if (part in on if isinstance(part, Diode) else not isinstance(part, Resistor) or math.isfinite(part.ohm))
-        ]
-
-    def _branches(self, conducting: Iterable[Diode]) -> list[Part]:
-        return [part for part in self._closed(conducting) if not isinstance(part, Resistor)]
-
-    def _solve(
-        self, conducting: Iterable[Diode], dead: bool = False, inject: tuple[str, str] | None = None
-    ) -> _Solution:
-        nodes, branches = len(self._index), self._branches(conducting)
-        matrix = np.zeros((nodes + len(branches), nodes + len(branches)))
-        right = np.zeros(nodes + len(branches))
-        for part in self._closed(conducting):
-            a, b = (self._index[node] for node in _ends(part))
-            if isinstance(part, Resistor):
-                matrix[[a, b], [a, b]] += 1 / part.ohm
-                matrix[[a, b], [b, a]] -= 1 / part.ohm
-        for row, part in enumerate(branches, start=nodes):
-            a, b = (self._index[node] for node in _ends(part))
-            matrix[[a, row], [row, a]] += 1
-            matrix[[b, row], [row, b]] -= 1
-            right[row] = 0.0 if dead else _rise_v(part)
-        if inject:
-            right[self._index[inject[0]]] += 1
-            right[self._index[inject[1]]] -= 1
-        for earth in set(self._islands(conducting).values()):
-            # Only voltages within an island have a meaning, so one node of each may stand at 0 V.
-            matrix[earth], right[earth] = 0.0, 0.0
-            matrix[earth, earth] = 1.0
-        solved: NDArray[np.float64] = np.linalg.solve(matrix, right).astype(np.float64, copy=False)
-        return _Solution(solved[:nodes], solved[nodes:])
+        To judge the diode `without`, it is left out and the others that block leak a little.
+        """
+        arms = {node: dict(its) for node, its in core.items()}
+        for place, diode in enumerate(self._diodes):
+            if place == without:
+                continue
+            if place in on:
+                _join(arms, diode.anode, diode.cathode, _IDEAL_S, diode.drop_v)
+            elif without is not None:
+                _join(arms, diode.anode, diode.cathode, _LEAK_S, 0.0)
+        return _reduced(arms, {a, b}).get(a, {}).get(b, (0.0, math.nan))
 
 
-def _ends(part: Part) -> tuple[str, str]:
-    if isinstance(part, Resistor):
-        return part.a, part.b
-    return (part.plus, part.minus) if isinstance(part, Source) else (part.anode, part.cathode)
+def _arms(parts: Iterable[Part]) -> _Arms:
+    """Give the arms of every node, the diodes open."""
+    arms: _Arms = {}
+    for part in parts:
+        if isinstance(part, Resistor):
+            _join(arms, part.a, part.b, 1 / part.ohm, 0.0)
+        elif isinstance(part, Source):
+            _join(arms, part.plus, part.minus, _IDEAL_S, part.voltage_v)
+        else:
+            _join(arms, part.anode, part.cathode, 0.0, 0.0)
+    return arms
 
 
-def _rise_v(part: Part) -> float:
-    return part.voltage_v if isinstance(part, Source) else part.drop_v if isinstance(part, Diode) else 0.0
+def _join(arms: _Arms, a: str, b: str, siemens: float, rise_v: float) -> None:
+    """Put one more branch between two nodes; in parallel to what is there, ``e = Σ(g·e)/Σg``."""
+    at_a, at_b = arms.setdefault(a, {}), arms.setdefault(b, {})
+    if siemens == 0.0 or a == b:
+        return
+    if b in at_a:
+        there_s, there_v = at_a[b]
+        siemens += there_s
+        rise_v = there_v + (rise_v - there_v) * (1 - there_s / siemens)
+    at_a[b], at_b[a] = (siemens, rise_v), (siemens, -rise_v)
+
+
+def _reduced(arms: _Arms, keep: Collection[str]) -> _Arms:
+    """Give the arms between the nodes to `keep`, all others taken out, those with the fewest arms first."""
+    arms = {node: dict(its) for node, its in arms.items()}
+    waiting = [(len(its), node) for node, its in arms.items() if node not in keep]
+    heapq.heapify(waiting)
+    while waiting:
+        degree, node = heapq.heappop(waiting)
+        if degree < len(arms[node]):
+            heapq.heappush(waiting, (len(arms[node]), node))
+            continue
+        star = [(end, *arm) for end, arm in arms.pop(node).items()]
+        total_s = sum(siemens for _, siemens, _ in star)
+        for number, (end, siemens, rise_v) in enumerate(star):
+            del arms[end][node]
+            for other, other_s, other_v in star[:number]:
+                _join(arms, end, other, siemens / total_s * other_s, other_v - rise_v)
+    return arms

@@ -68,19 +68,19 @@ class ConnectionCheck:
 
     def resistance_ohm(self) -> float:
         """Give what an ohmmeter shows [Ω] between CC and PE at the inlet, the car's supply off and disconnected."""
-        return self._plug().resistance("cc", "PE")
+        return self.network(live=False).resistance("cc", "PE")
 
     def voltage_v(self) -> float:
         """Give the voltage [V] of CC against PE that the car's controller senses."""
-        live = self._plug().joined(Source("supply", "PE", self.supply_v), Resistor("supply", "cc", self.pull_up_ohm))
-        return live.voltage("cc", "PE")
+        return self.network(live=True).voltage("cc", "PE")
 
     def rating_a(self) -> int:
         """Give the rating [A] that the car reads; 0 when it recognises none (not plugged, latch pressed, fault)."""
         return rating_of(self.resistance_ohm())
 
-    def _plug(self) -> Network:
-        return Network(
+    def network(self, live: bool) -> Network:
+        """Give plug and line as a network; `live` with the car's supply and pull-up."""
+        plug = Network(
             (
                 Resistor("cc", "plug", self.line_ohm),
                 Resistor("plug", "latch", self.rc_ohm),
@@ -88,6 +88,9 @@ class ConnectionCheck:
                 Resistor("latch", "PE", math.inf if self.latch_pressed else 0.01),
             )
         )
+        if not live:
+            return plug
+        return plug.joined(Source("supply", "PE", self.supply_v), Resistor("supply", "cc", self.pull_up_ohm))
 
 
 def rating_of(resistance_ohm: float) -> int:

@@ -84,6 +84,10 @@ class ControlPilot:
     def level_v(self, oscillator_v: float, point: str = "cp") -> float:
         """Give the voltage [V] of `point` against PE while the oscillator stands at `oscillator_v` [V]."""
         one_of(label("test point", "测试点"), point, POINTS)
+        return self.network(oscillator_v).voltage(point, "PE", METER_OHM)
+
+    def network(self, oscillator_v: float) -> Network:
+        """Give the pilot as a network while the oscillator stands at `oscillator_v` [V]."""
         parts: list[Part] = [
             Source("oscillator", "PE", oscillator_v),
             Resistor("oscillator", "cp", self.r1_ohm),
@@ -94,7 +98,7 @@ class ControlPilot:
             Resistor("rectified", "PE", self.r3_ohm),
             Resistor("rectified", "PE", self.r2_ohm if self.s2_closed else math.inf),
         ]
-        return Network(tuple(parts)).voltage(point, "PE", METER_OHM)
+        return Network(tuple(parts))
 
     def peak_v(self, point: str = "cp") -> float:
         """Give the upper level [V], as a scope shows it."""

@@ -68,11 +68,11 @@ class DcConnection:
 
     def cc1_v(self) -> float:
         """Give CC1 [V], detection point 1 in the charger, against PE."""
-        return self._network().voltage("cc1", "PE")
+        return self.network().voltage("cc1", "PE")
 
     def cc2_v(self) -> float:
         """Give CC2 [V], detection point 2 in the car, against PE."""
-        return self._network().voltage("cc2", "PE")
+        return self.network().voltage("cc2", "PE")
 
     def charger_sees(self) -> str:
         """Give the charger's verdict: a key of :data:`CC1_LEVELS`, or ``"fault"``."""
@@ -83,7 +83,8 @@ class DcConnection:
         """Tell whether the car takes CC2 for mated: half its supply."""
         return abs(self.cc2_v() - self.vehicle_v / 2) <= TOLERANCE_V
 
-    def _network(self) -> Network:
+    def network(self) -> Network:
+        """Give both checks as a network against PE."""
         return Network(
             (
                 Source("charger supply", "PE", self.charger_v),

@@ -4,7 +4,8 @@ Sources: identifiers 0x0005 … 0x0032 and the CAN identifiers as openvehicles/O
 reads them from a BYD Atto 3 (`vehicle_byd_atto3.cpp`); 0x002B and 0x002D are not in its version of commit 05f25c22b0aa
 and are to be confirmed, as is the order of their bytes. Identifiers 0xF032, 0xF036, 0xF038 of the actuator tests as in
 the Hyundai Kona EV logs of projectgus/hyundai-kona-ev-can-logs (CC0). Trouble codes P1A3400 and P1A4200 from published
-workshop cases of the BYD Qin, P0AA6 and P0A0D from SAE J2012 (texts to be confirmed); their limits are examples.
+workshop cases of the BYD Qin; P0AA6, P0A0D, P0AA1, P0AC0, P0A9B and P0A95 from SAE J2012 (texts to be confirmed);
+P1B… are our own, as the P1 codes are each maker's. All limits are examples, to be confirmed with the maker's.
 """
 
 from __future__ import annotations
@@ -68,9 +69,50 @@ BATTERY = EcuFacts(
             "高压互锁电路电压高",
             Limits("interlock_closed", low=1),
         ),
+        Trouble(
+            "P0AA100",
+            "Hybrid/EV battery positive contactor circuit stuck closed",
+            "动力电池主正接触器粘连",
+            # Voltage across the opened contactor as a share of the pack's: none when it is welded.
+            Limits("k_plus_open_share", low=0.5),
+        ),
+        Trouble(
+            "P0AC000",
+            "Hybrid/EV battery pack current sensor circuit range/performance",
+            "动力电池包电流传感器信号不合理",
+            # What the sensor gives with all contactors open.
+            Limits("pack_current_at_rest_a", -2.0, 2.0),
+        ),
+        Trouble(
+            "P0A9B00",
+            "Hybrid/EV battery temperature sensor circuit",
+            "动力电池温度传感器电路故障",
+            # Encloses a thermistor of 10 kΩ at 25 °C between some −40 °C and 100 °C; open is infinite.
+            Limits("cell_sensor_ohm", 400.0, 400e3),
+        ),
+        Trouble(
+            "P0A9500",
+            "High-voltage fuse: main fuse or service plug open",
+            "高压熔断器或维修开关断路",
+            # Voltage of the string's ends as a share of the sum of its cells.
+            Limits("pack_voltage_share", low=0.5),
+        ),
+        Trouble(
+            "P1B0100",
+            "Spread of the cell voltages too large",
+            "单体电压压差过大",
+            Limits("cell_spread_v", high=0.1),
+        ),
+        Trouble(
+            "P1B0200",
+            "Pre-charge too fast",
+            "预充过快",
+            # From the relay's closing to the share of the pack voltage at which the main contactor closes.
+            Limits("precharge_time_s", low=0.05),
+        ),
     ),
     frozen_dids=(0x0005, 0x0008, 0x0009, 0x0102),
     still=(STANDING,),
 )
 """The battery. Quantities: `soc` as a share of 1, volts, amperes (discharge positive, as that source counts), °C, Ω;
-`interlock_closed` 0 or 1."""
+`interlock_closed` 0 or 1. An open sensor has infinite resistance."""

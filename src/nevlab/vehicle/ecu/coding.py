@@ -14,13 +14,13 @@ Values: TypeAlias = Mapping[str, Value]
 """Quantities by name, SI units in the names; a quantity that is not there is not measured."""
 
 
-def finite(values: Values, quantity: str) -> float | None:
-    """Give a quantity as a finite number, or None when it is missing or no number."""
+def measured(values: Values, quantity: str) -> float | None:
+    """Give a quantity as a number, infinity for what is open; None when it is missing or no number."""
     try:
         number = float(values[quantity])
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
-    return number if math.isfinite(number) else None
+    return None if math.isnan(number) else number
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Number:
 
     def encode(self, values: Values) -> bytes:
         """Give the bytes, shape ``(length,)``."""
-        number, unavailable = finite(values, self.quantity), 256**self.length - 1
+        number, unavailable = measured(values, self.quantity), 256**self.length - 1
         if number is None:
             return b"\xff" * self.length
         raw = round(min(max((number - self.offset) / self.step, 0), unavailable - 1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from nevlab.labels import label
-from nevlab.vehicle.ecu.coding import Number, Text, Value, Values, finite
+from nevlab.vehicle.ecu.coding import Number, Text, Value, Values, measured
 from nevlab.vehicle.ranges import in_range
 
 _LETTERS = "PCBU"
@@ -24,7 +24,7 @@ class Limits:
 
     def hold(self, values: Values) -> bool | None:
         """Tell whether the quantity lies within; None when it is not measured."""
-        number = finite(values, self.quantity)
+        number = measured(values, self.quantity)
         return None if number is None else self.low <= number <= self.high
 
 

@@ -1,7 +1,8 @@
 """The motor controller's ECU: data stream, the routine that learns the resolver offset, its trouble codes.
 
-Identifiers of data, routine and CAN are our own; P0C17 and P0A3F are SAE J2012's. The preconditions (session, lock,
-speed) are those that workshop manuals name for such a routine; the numbers are examples.
+Identifiers of data, routine and CAN are our own. P0C17, P0A3F, P0BE6, P0A78 and P0A2A are SAE J2012's (texts to be
+confirmed), P1C… our own. The preconditions (session, lock, speed) are those that workshop manuals name for such a
+routine; the numbers, limits of the tests among them, are examples to be confirmed with the maker's.
 """
 
 from __future__ import annotations
@@ -51,6 +52,42 @@ MOTOR_CONTROLLER = EcuFacts(
             "驱动电机 A 位置传感器电路故障",
             # sin² + cos² of the envelopes as a share of the healthy sum.
             Limits("resolver_amplitude", 0.8, 1.2),
+        ),
+        Trouble(
+            "P0BE600",
+            "Drive motor A phase current sensor circuit range/performance",
+            "驱动电机 A 相电流传感器信号不合理",
+            # What the sensor with the largest deviation gives while the bridge does not switch.
+            Limits("phase_current_at_rest_a", -10.0, 10.0),
+        ),
+        Trouble(
+            "P0A7800",
+            "Drive motor A inverter performance: desaturation, a switch is shorted",
+            "驱动电机 A 逆变器退饱和保护，功率开关短路",
+            # 1 while the gate drivers see a short.
+            Limits("bridge_short", high=0),
+        ),
+        Trouble(
+            "P0A2A00",
+            "Drive motor A temperature sensor circuit",
+            "驱动电机 A 温度传感器电路故障",
+            # Encloses a thermistor of 10 kΩ at 25 °C between some −40 °C and 200 °C; open is infinite.
+            Limits("stator_sensor_ohm", 50.0, 400e3),
+        ),
+        Trouble(
+            "P1C0100",
+            "Drive motor A phase currents unequal",
+            "驱动电机 A 三相电流不平衡",
+            # (largest − smallest)/mean of the three phases.
+            Limits("phase_imbalance", high=0.1),
+        ),
+        Trouble(
+            "P1C0200",
+            "Drive motor A back-EMF low",
+            "驱动电机 A 反电动势偏低",
+            # As a share of the expected one at this speed; magnets lose some per cent when hot, without a fault.
+            Limits("emf_share", low=0.9),
+            trips=2,
         ),
     ),
     frozen_dids=(0x0201, 0x0203, 0x0205),

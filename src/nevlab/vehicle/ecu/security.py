@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nevlab.vehicle.draws import Draw
+from nevlab.vehicle.draws import draws
 from nevlab.vehicle.ecu.codes import Nrc, Refused, need
 
 SEED_LENGTH = 4
@@ -22,12 +22,17 @@ def key_from_seed(seed: bytes, secret: int) -> bytes:
 
 @dataclass
 class Lock:
-    """The lock's state. After `attempts` wrong keys it gives no seed for `delay_s`; then the count starts again."""
+    """The lock's state. After `attempts` wrong keys it gives no seed for `delay_s`; then the count starts again.
+
+    The n-th seed depends on `purpose`, `car_seed` and n alone, so a copy of the lock goes its own way from here.
+    """
 
     secret: int
     attempts: int
     delay_s: float
-    draw: Draw
+    car_seed: int
+    purpose: str
+    given: int = 0
     is_open: bool = False
     seed: bytes = b""
     wrong: int = 0
@@ -42,7 +47,10 @@ class Lock:
         need(now_s >= self.blocked_until_s, Nrc.DELAY_NOT_EXPIRED)
         if self.is_open:
             return bytes(SEED_LENGTH)
-        self.seed = self.seed or (1 + int(self.draw() * 0xFFFFFFFF)).to_bytes(SEED_LENGTH, "big")
+        if not self.seed:
+            drawn = draws(self.car_seed, f"{self.purpose} {self.given}")()
+            self.given += 1
+            self.seed = (1 + int(drawn * 0xFFFFFFFF)).to_bytes(SEED_LENGTH, "big")
         return self.seed
 
     def take_key(self, key: bytes, now_s: float) -> None:

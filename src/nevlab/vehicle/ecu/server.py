@@ -79,6 +79,20 @@ class Ecu:
         self.facts = facts
         self._state = State(facts, quantities, clock, seed)
 
+    def copied(self, quantities: Values, clock: Callable[[], float]) -> Ecu:
+        """Give this ECU as it stands now, on its own from here: what happens to one does not reach the other.
+
+        Parameters
+        ----------
+        quantities : mapping
+            What the copy measures.
+        clock : callable
+            The copy's time in s; it goes on from this ECU's, so a later time lets a session or a routine end.
+        """
+        copy = Ecu(self.facts, quantities, clock)
+        copy._state = self._state.copied(quantities, clock)
+        return copy
+
     def handle(self, request: bytes, functional: bool = False) -> bytes:
         """Answer one request.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import IntEnum
 
-from nevlab.vehicle.draws import draws
 from nevlab.vehicle.ecu.codes import Nrc, Session, need
-from nevlab.vehicle.ecu.coding import Value, Values, finite
+from nevlab.vehicle.ecu.coding import Value, Values, measured
 from nevlab.vehicle.ecu.facts import EcuFacts, Limits, Routine, Trouble
 from nevlab.vehicle.ecu.security import Lock
 from nevlab.vehicle.ecu.trouble import Entry
@@ -36,11 +36,21 @@ class State:
         self.values: Values = ChainMap(self.memory, quantities)  # type: ignore[arg-type]
         self.session = Session.DEFAULT
         self.heard_s = clock()
-        self.lock = Lock(facts.secret, facts.attempts, facts.delay_s, draws(seed, facts.name))
+        self.lock = Lock(facts.secret, facts.attempts, facts.delay_s, seed, facts.name)
         self.forced: set[str] = set()
         self.started_s: dict[int, float] = {}
         self.progress: dict[int, Progress] = {}
         self.entries = {trouble.number: Entry() for trouble in facts.troubles}
+
+    def copied(self, quantities: Values, clock: Callable[[], float]) -> State:
+        """Give the same state on other quantities and another clock, which goes on from this one's time."""
+        copy = State(self.facts, quantities, clock, self.lock.car_seed)
+        copy.memory.clear()
+        copy.memory.update(self.memory)
+        copy.session, copy.heard_s, copy.lock = self.session, self.heard_s, replace(self.lock)
+        copy.forced, copy.started_s, copy.progress = set(self.forced), dict(self.started_s), dict(self.progress)
+        copy.entries = dict(self.entries)
+        return copy
 
     def wake(self) -> None:
         """Take note of time and quantities: a session may be over, a routine done, an output no longer allowed."""
@@ -86,7 +96,7 @@ class State:
         if started is None:
             return
         learned = {
-            name: finite(self.values, what) if isinstance(what, str) else what for name, what in routine.stores.items()
+            name: measured(self.values, what) if isinstance(what, str) else what for name, what in routine.stores.items()
         }
         if not self.hold(routine.conditions) or None in learned.values():
             self.stop(routine.rid)

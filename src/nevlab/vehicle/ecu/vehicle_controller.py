@@ -1,4 +1,8 @@
-"""The vehicle controller's ECU: readiness, pedals, cooling. All identifiers are our own; U codes are SAE J2012's."""
+"""The vehicle controller's ECU: readiness, pedals, cooling, the 12 V system, the crash line.
+
+All identifiers are our own. U codes, P0562 and P0A94 are SAE J2012's (texts to be confirmed), P1A5100 is that of
+published workshop cases of the BYD Qin, P1E… our own; limits are examples, to be confirmed with the maker's.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +48,33 @@ VEHICLE_CONTROLLER = EcuFacts(
             Limits("air_conditioning_message_age_s", high=1.0),
             trips=2,
             warns=False,
+        ),
+        Trouble(
+            "P056200",
+            "System voltage low",
+            "低压系统电压过低",
+            Limits("low_voltage_v", low=11.0),
+        ),
+        Trouble(
+            "P0A9400",
+            "DC/DC converter performance: output voltage low",
+            "DC/DC 变换器性能：输出电压过低",
+            # At the converter's terminals, while it is told to feed the 12 V system.
+            Limits("dcdc_voltage_v", low=13.0),
+        ),
+        Trouble(
+            "P1A5100",
+            "Crash signal on the hard-wired line abnormal",
+            "碰撞硬线信号 PWM 异常",
+            # A sound line carries half of the time; 0 or 1 is a line that stands still. The duty is our own.
+            Limits("crash_line_duty", 0.4, 0.6),
+        ),
+        Trouble(
+            "P1E0100",
+            "Coolant pump does not turn as told",
+            "冷却液泵转速与指令不符",
+            # As a share of the speed that it is told.
+            Limits("coolant_pump_rpm_share", 0.8, 1.2),
         ),
     ),
     frozen_dids=(0x0301, 0x0302, 0x0304),

@@ -1,0 +1,144 @@
+"""Going to READY: the checks of the controllers in their order, each made with what the circuit really gives.
+
+1. The control units are supplied, and the vehicle controller hears the battery's.
+2. The interlock loop is closed.
+3. K+ is not welded: with K− alone closed, the whole pack voltage lies across K+.
+4. K− is not welded: with the pre-charge relay alone closed, the whole pack voltage lies across K−.
+5. Pre-charge: the link reaches its share of the pack voltage in time; then K+ closes.
+6. The insulation of everything that is now connected is enough.
+
+The order is an example; makers differ. A charged link disturbs 3 and 4, as it would in a car, so both wait until it is
+discharged.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from nevlab.messages import WorkshopError
+from nevlab.vehicle.car.car import Car
+from nevlab.vehicle.car.circuits import BODY
+from nevlab.vehicle.car.messages import heard
+from nevlab.vehicle.car.state import Attempt
+from nevlab.vehicle.network import METER_OHM
+
+PACK, LINK = ("hv:pack +", "hv:pack -"), ("hv:link +", "hv:link -")
+PART_OF_PACK = 0.5
+"""A contactor counts as open when at least this part of the pack voltage lies across it."""
+MAIN = frozenset({"k_plus", "k_minus"})
+
+
+def started(car: Car) -> Car:
+    """Give the car after brake and start button were pressed: READY, or stopped at a check.
+
+    Raises
+    ------
+    WorkshopError
+        If the key is off or a charging plug is in: the button then does nothing.
+    """
+    if car.state.key == "off":
+        raise WorkshopError("start-key-off")
+    if car.state.plug != "none":
+        raise WorkshopError("start-plugged-in")
+    if car.state.ready:
+        return car
+    if not car.awake:
+        return _stopped(car, "asleep")
+    if not heard(car, "battery"):
+        return _stopped(car, "silent")
+    if car.loop.state() != "closed":
+        return _stopped(car, "interlock")
+    # The insulation of the pack alone is watched before anything closes.
+    if insulation_ohm(car) < car.high_voltage.least_insulation_ohm:
+        return _stopped(car, "insulation")
+    car = discharged(car)
+    measured = {
+        "k_plus_open_share": _share(car, {"k_minus"}, "hv:pack +", "hv:link +"),
+        "k_minus_open_share": _share(car, {"precharge"}, "hv:link -", "hv:pack -"),
+    }
+    for contactor in ("k_plus", "k_minus"):
+        if not measured[f"{contactor}_open_share"] >= PART_OF_PACK:
+            return _stopped(car, contactor, measured)
+    reached, time_s = precharge(car)
+    measured |= {"precharge_reached": reached, "precharge_time_s": time_s}
+    if not math.isfinite(time_s):
+        return _stopped(car, "precharge", measured)
+    live = car.standing(closed=MAIN, ready=True)
+    live = live.standing(link_v=live.network(*LINK).voltage(*LINK))
+    if insulation_ohm(live) < car.high_voltage.least_insulation_ohm:
+        return _stopped(live, "insulation", measured)
+    return live.standing(attempt=Attempt("", measured))
+
+
+def precharge(car: Car) -> tuple[float, float]:
+    """Give the part of the pack voltage that the link reaches within the time-out, and after what time K+ may close.
+
+    The link sees the pack through a Thévenin source of the network with K− and the pre-charge relay closed, so it is a
+    first-order circuit: ``u(t) = u∞ + (u0 − u∞)·exp(−t/(R·C))``. The time [s] is infinite when the criterion is missed.
+    """
+    closing = car.standing(closed=frozenset({"k_minus", "precharge"}), link_v=0.0)
+    network = closing.network(*LINK)
+    pack_v = network.voltage(*PACK, METER_OHM)
+    final_v = network.voltage(*LINK, METER_OHM)
+    criterion = car.high_voltage.criterion
+    if not pack_v > 1.0:
+        return 0.0, math.inf
+    tau_s = car.inverter.link.capacitance_f * network.resistance(*LINK)
+    fade = math.exp(-criterion.time_out_s / tau_s) if tau_s > 0 else 0.0
+    reached = (final_v + (car.state.link_v - final_v) * fade) / pack_v
+    if reached < criterion.ratio:
+        return reached, math.inf
+    left = (final_v - criterion.ratio * pack_v) / (final_v - car.state.link_v)
+    return reached, -tau_s * math.log(left) if left < 1 else 0.0
+
+
+def insulation_ohm(car: Car) -> float:
+    """Give the insulation of the weaker side [Ω] of what is connected to the pack's terminals.
+
+    With R the resistance from the rails to the body and V+ and V− their voltages to it (no meter connected),
+    ``R− = R·U/V+`` and ``R+ = R·U/|V−|``, because R+ and R− in parallel are R and divide U between them.
+    """
+    network = car.network(PACK[0], BODY)
+    plus_v, minus_v = (abs(network.voltage(rail, BODY)) for rail in PACK)
+    parallel_ohm = network.resistance(PACK[0], BODY)
+    larger_v = max(plus_v, minus_v)
+    return parallel_ohm * (plus_v + minus_v) / larger_v if larger_v > 0 else parallel_ohm
+
+
+def discharged(car: Car) -> Car:
+    """Give the car with its link discharged by the inverter, where nothing keeps it charged."""
+    return car.standing(link_v=0.0) if car.link_alone else car
+
+
+def switched_off(car: Car) -> Car:
+    """Give the car with its contactors opened; the link keeps its voltage at first, then is discharged actively.
+
+    Active discharge runs as long as the control units are supplied and the motor controller is plugged in.
+    """
+    link_v = car.network(*LINK).voltage("hv:inverter +", "hv:inverter -", METER_OHM)
+    opened = car.standing(closed=frozenset(), ready=False, torque_nm=0.0, heating=False, link_v=max(0.0, link_v))
+    if not opened.link_alone:
+        return opened
+    active = opened.control_supply_v > 0
+    left_v = float(opened.inverter.link.voltage_after(3.0, opened.state.link_v, active))
+    return replace(opened, state=replace(opened.state, link_v=left_v, time_s=opened.state.time_s + 3.0))
+
+
+def waited(car: Car, duration_s: float) -> Car:
+    """Give the car after `duration_s` [s] in which nobody touched it: the link discharges through its resistor."""
+    link_v = car.state.link_v
+    if car.link_alone:
+        link_v = float(car.inverter.link.voltage_after(duration_s, link_v, active=False))
+    return car.standing(time_s=car.state.time_s + duration_s, link_v=link_v)
+
+
+def _share(car: Car, closed: set[str], a: str, b: str) -> float:
+    network = car.standing(closed=frozenset(closed)).network(a, b)
+    pack_v = network.voltage(*PACK, METER_OHM)
+    return abs(network.voltage(a, b, METER_OHM)) / pack_v if pack_v > 1.0 else math.nan
+
+
+def _stopped(car: Car, check: str, measured: dict[str, float] | None = None) -> Car:
+    off = car.standing(closed=frozenset(), ready=False)
+    return off.standing(link_v=0.0, attempt=Attempt(check, measured or {}))

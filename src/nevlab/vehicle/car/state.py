@@ -1,0 +1,86 @@
+"""How the car stands: what the driver or the technician has set, and what has followed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nevlab.labels import label
+from nevlab.vehicle.ranges import one_of
+
+KEYS = ("off", "on")
+PLUGS = ("none", "ac", "dc")
+CONNECTORS = ("service plug", "inverter", "motor", "compressor", "heater", "charger", "dcdc")
+"""What can be taken apart; every one but the motor's has a contact in the interlock loop."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What came of the last attempt to go to READY.
+
+    Parameters
+    ----------
+    stopped_at
+        The check that stopped it, empty when the car is READY: ``"asleep"``, ``"silent"`` (the battery's controller is
+        not heard), ``"interlock"``, ``"insulation"``, ``"k_plus"``, ``"k_minus"`` (welded) or ``"precharge"``.
+    measured
+        What the controllers measured on the way, by the names of their quantities.
+    """
+
+    stopped_at: str
+    measured: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of the car.
+
+    Parameters
+    ----------
+    time_s
+        The car's clock [s].
+    key
+        One of :data:`KEYS`.
+    ready
+        READY is lit.
+    closed
+        Contactors that are commanded to close.
+    link_v
+        Voltage of the link capacitor [V]; the pack's while the main contactors are closed.
+    battery_off
+        The negative clamp of the 12 V battery is off.
+    apart
+        Some of :data:`CONNECTORS`.
+    plug
+        The charging plug: one of :data:`PLUGS`.
+    motor_rpm
+        Speed at which the motor turns, its wheels off the ground [r/min].
+    torque_nm
+        Torque asked for by the accelerator [Nm].
+    heating
+        The heater is switched on.
+    temperatures_c
+        Temperatures of the cooled parts and the coolant [°C]; None: all at the workshop's.
+    attempt
+        The last attempt to go to READY since the key was turned, if there was one.
+    """
+
+    time_s: float = 0.0
+    key: str = "off"
+    ready: bool = False
+    closed: frozenset[str] = frozenset()
+    link_v: float = 0.0
+    battery_off: bool = False
+    apart: frozenset[str] = frozenset()
+    plug: str = "none"
+    motor_rpm: float = 0.0
+    torque_nm: float = 0.0
+    heating: bool = False
+    temperatures_c: Mapping[str, float] | None = None
+    attempt: Attempt | None = None
+
+    def __post_init__(self) -> None:
+        one_of(label("key position", "钥匙位置"), self.key, KEYS)
+        one_of(label("charging plug", "充电枪"), self.plug, PLUGS)
+        for connector in self.apart:
+            one_of(label("connector", "插接器"), connector, CONNECTORS)
