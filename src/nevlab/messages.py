@@ -358,32 +358,32 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "第 {step} 步开始后 {time} s 处没有采样点，或者前面没有可比较的工步。",
     },
     "trip-voltage-high": {
-        "en": "Stopped in step {step}: overvoltage, {value} V; allowed are {limit} V.",
-        "zh": "第 {step} 步停机：过压，{value} V；允许 {limit} V。",
+        "en": "Stopped in step {step}: overvoltage, {value} V; allowed is at most {limit} V.",
+        "zh": "第 {step} 步停机：过压，{value} V；允许最高 {limit} V。",
     },
     "trip-voltage-low": {
-        "en": "Stopped in step {step}: undervoltage, {value} V; allowed are {limit} V.",
-        "zh": "第 {step} 步停机：欠压，{value} V；允许 {limit} V。",
+        "en": "Stopped in step {step}: undervoltage, {value} V; allowed is at least {limit} V.",
+        "zh": "第 {step} 步停机：欠压，{value} V；允许最低 {limit} V。",
     },
     "trip-cell-high": {
-        "en": "Stopped in step {step}: overvoltage of a cell, {value} V; allowed are {limit} V.",
-        "zh": "第 {step} 步停机：单体过压，{value} V；允许 {limit} V。",
+        "en": "Stopped in step {step}: overvoltage of a cell, {value} V; allowed is at most {limit} V.",
+        "zh": "第 {step} 步停机：单体过压，{value} V；允许最高 {limit} V。",
     },
     "trip-cell-low": {
-        "en": "Stopped in step {step}: undervoltage of a cell, {value} V; allowed are {limit} V.",
-        "zh": "第 {step} 步停机：单体欠压，{value} V；允许 {limit} V。",
+        "en": "Stopped in step {step}: undervoltage of a cell, {value} V; allowed is at least {limit} V.",
+        "zh": "第 {step} 步停机：单体欠压，{value} V；允许最低 {limit} V。",
     },
     "trip-discharge-current": {
-        "en": "Stopped in step {step}: discharging current of {value} A; allowed are {limit} A.",
-        "zh": "第 {step} 步停机：放电电流 {value} A；允许 {limit} A。",
+        "en": "Stopped in step {step}: discharging current of {value} A; allowed is at most {limit} A.",
+        "zh": "第 {step} 步停机：放电电流 {value} A；允许最大 {limit} A。",
     },
     "trip-charge-current": {
-        "en": "Stopped in step {step}: charging current of {value} A; allowed are {limit} A.",
-        "zh": "第 {step} 步停机：充电电流 {value} A；允许 {limit} A。",
+        "en": "Stopped in step {step}: charging current of {value} A; allowed is at most {limit} A.",
+        "zh": "第 {step} 步停机：充电电流 {value} A；允许最大 {limit} A。",
     },
     "trip-temperature": {
-        "en": "Stopped in step {step}: overtemperature, {value} °C; allowed are {limit} °C.",
-        "zh": "第 {step} 步停机：过温，{value} °C；允许 {limit} °C。",
+        "en": "Stopped in step {step}: overtemperature, {value} °C; allowed is at most {limit} °C.",
+        "zh": "第 {step} 步停机：过温，{value} °C；允许最高 {limit} °C。",
     },
     "no-current-in-step": {
         "en": "No current flows in step {step}: there is no resistance to find.",
@@ -395,8 +395,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "万用表报警：红表笔所插的插孔与挡位不符。",
     },
     "fuse-blew": {
-        "en": "A flash: the red lead was in the A jack, nearly a short circuit, and the meter's fuse has blown. On high "
-        "voltage an arc can kill.",
+        "en": "A flash: the red lead was in the A jack, nearly a short circuit, and the meter's fuse has blown. On "
+        "high voltage an arc can kill.",
         "zh": "打火：红表笔插在 A 插孔，相当于短路，表内熔断器已熔断。在高压上，电弧可能致命。",
     },
     "low-battery": {"en": "The display shows the battery symbol.", "zh": "显示屏出现电池符号。"},
@@ -450,7 +450,66 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The faults {one} and {other} both change {path}; choose one of them.",
         "zh": "故障 {one} 和 {other} 都改变 {path}，只能选一个。",
     },
+    # In the work bay: first the refusal, then what would have happened
+    "meter-on-live": {
+        "en": "{voltage} V stand between these points: no ohms, diode, continuity or milliohm test here.",
+        "zh": "这两点之间有 {voltage} V：不能用电阻、二极管、通断或毫欧挡。",
+    },
+    "meter-on-live-happens": {
+        "en": "On a real car {voltage} V would have gone into the meter: a blown fuse at best, an arc in your hand.",
+        "zh": "在真车上，{voltage} V 会直接加到仪表上：轻则烧熔断器，重则在手中拉弧。",
+    },
+    "connector-live": {
+        "en": "The plug “{connector}” is high voltage, and absence of voltage is not proven. Power down and prove it.",
+        "zh": "插接器「{connector}」属于高压，尚未验电。先下电并验电。",
+    },
+    "connector-live-happens": {
+        "en": "On a real car up to {voltage} V may stand there: an arc when the contacts part, and live metal at hand.",
+        "zh": "在真车上此处可能有 {voltage} V：触点分开时拉弧，并且带电金属就在手边。",
+    },
+    "service-plug-live": {
+        "en": "The contactors are closed. Key off first; the service plug is never pulled under load.",
+        "zh": "接触器还闭合着。先关钥匙；严禁带载拔维修开关。",
+    },
+    "service-plug-live-happens": {
+        "en": "On a real car the current of a {voltage} V pack would have been torn off by hand: an arc that does not "
+        "go out.",
+        "zh": "在真车上等于用手拉断 {voltage} V 电池包的电流：电弧不会自行熄灭。",
+    },
+    "service-plug-order": {
+        "en": "First key off, charging plug out and the 12 V battery’s negative clamp off; then the service plug.",
+        "zh": "先关钥匙、拔充电枪、断开 12 V 蓄电池负极，再拔维修开关。",
+    },
+    "service-plug-order-happens": {
+        "en": "On a real car a controller that is still supplied could have closed the contactors while you pulled.",
+        "zh": "在真车上，控制器仍有供电，可能在你拔的时候闭合接触器。",
+    },
+    "run-apart": {
+        "en": "Something is still apart: {connectors}. Put the car together before the motor turns.",
+        "zh": "还有未装复的插接器：{connectors}。装复后才能让电机转动。",
+    },
+    "run-apart-happens": {
+        "en": "On a real car a turning motor makes a high voltage of its own, here at open contacts.",
+        "zh": "在真车上，电机一转就自己发出高压，而触点正敞开着。",
+    },
+    "tester-on-pack": {
+        "en": "The insulation tester never goes onto the pack’s side ({point}): these points are always live.",
+        "zh": "绝缘电阻测试仪严禁接到电池包侧（{point}）：这些点始终带电。",
+    },
+    "tester-on-pack-happens": {
+        "en": "On a real car its high voltage would have been put on top of the pack’s: battery controller destroyed.",
+        "zh": "在真车上，测试仪的高压会叠加到电池包上：电池管理系统损坏。",
+    },
+    "clamp-key-on": {
+        "en": "The key is on. Turn it off and take it with you, then take the clamp off.",
+        "zh": "钥匙还在 ON。先关钥匙并随身保管，再断开负极。",
+    },
+    "service-plug-before-clamp": {
+        "en": "The 12 V clamp is on already. The service plug goes in first, then the clamp.",
+        "zh": "12 V 负极已接上。应先装维修开关，再接负极。",
+    },
 }
+
 
 def message(key: str, **values: object) -> str:
     """Give the words of `key` in the language shown, filled with `values`.

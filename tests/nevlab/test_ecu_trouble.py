@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from nevlab.vehicle.ecu import BATTERY, Bit, Ecu, Entry
 
+#: P0AA1, P0AC0, P0A9B, P0A95, P1B01, P1B02: their quantities are not measured in these tests.
+UNTESTED = " 0a a1 00 50 0a c0 00 50 0a 9b 00 50 0a 95 00 50 1b 01 00 50 1b 02 00 50"
+
 
 def run(steps, trips=2, warns=True):
     """Give the status after each step: F failed, P passed, C next cycle."""
@@ -112,11 +115,11 @@ def tell(now):
 
 
 def test_reading_trouble_codes(tell):
-    # P1A3400 failed, P0A0D00 passed, the other two were not tested
+    # P1A3400 failed, P0A0D00 passed, the others were not tested
     assert tell("19 01 08") == "59 01 ff 01 00 01"
-    assert tell("19 02 ff") == "59 02 ff 1a 34 00 af 1a 42 00 50 0a a6 00 50"
+    assert tell("19 02 ff") == "59 02 ff 1a 34 00 af 1a 42 00 50 0a a6 00 50" + UNTESTED
     assert tell("19 02 01") == "59 02 ff 1a 34 00 af"
-    assert tell("19 0a") == "59 0a ff 1a 34 00 af 1a 42 00 50 0a a6 00 50 0a 0d 00 00"
+    assert tell("19 0a") == "59 0a ff 1a 34 00 af 1a 42 00 50 0a a6 00 50 0a 0d 00 00" + UNTESTED
     assert tell("19 06 1a 34 00 ff") == "59 06 1a 34 00 af 01 01 02 00"
     assert tell("19 06 1a 34 00 01") == "59 06 1a 34 00 af 01 01"
 
@@ -149,7 +152,7 @@ def test_reading_and_clearing_what_is_not_there(tell, request_, response):
 def test_a_cleared_code_comes_back_while_the_fault_is_there(tell, now):
     assert tell("14 ff ff ff") == "54"
     assert tell("19 02 2f") == "59 02 ff"
-    assert tell("19 0a") == "59 0a ff 1a 34 00 50 1a 42 00 50 0a a6 00 50 0a 0d 00 50"
+    assert tell("19 0a") == "59 0a ff 1a 34 00 50 1a 42 00 50 0a a6 00 50 0a 0d 00 50" + UNTESTED
     tell.ecu.run_tests()
     assert tell("19 02 08") == "59 02 ff 1a 34 00 af"
     # repaired: it is still stored until cleared, and then stays away

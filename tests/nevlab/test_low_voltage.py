@@ -75,6 +75,17 @@ def test_the_converter_charges_the_battery():
     assert charging.dcdc_state == "regulating"
 
 
+def test_the_high_voltage_side_of_the_converter():
+    # 21.09 A through 60 mΩ + 1.5 mΩ + 1.5 mΩ of battery, cables and grounds: 13.979 V between its terminals, 294.9 W;
+    # at 93 % it takes 317.1 W, 0.906 A at 350 V
+    charging = replace(PARKED, dcdc=DcDc(), loads=())
+    assert charging.dcdc_input_w == pytest.approx(317.0, abs=0.2)
+    assert charging.dcdc_input_a(350.0) == pytest.approx(0.906, abs=1e-3)
+    assert replace(charging, dcdc=DcDc(efficiency=1.0)).dcdc_input_w == pytest.approx(0.93 * charging.dcdc_input_w)
+    for idle in (PARKED, replace(PARKED, dcdc=DcDc(voltage_v=12.0))):
+        assert idle.dcdc_input_w == 0 and idle.dcdc_input_a(350.0) == 0
+
+
 def test_beyond_its_limit_the_converter_leaves_the_rest_to_the_battery():
     # 0.2 Ω at the fuse box, 30 A from the converter: (12.65 − U)/7.5 mΩ + 30 A = U/0.2 Ω → U = 12.410 V, 32.05 A
     heavy = replace(PARKED, dcdc=DcDc(limit_a=30.0), loads=(Load("heater", 0.185),))
@@ -165,6 +176,8 @@ def test_power_is_conserved_in_every_state(soc, set_v, limit, ohm, ground, strap
         (lambda: QuiescentCurrent(wakes_every_s=10, wakes_for_s=20), "time awake is 20"),
         (lambda: QuiescentCurrent().charge_ah(-1), "time is -1"),
         (lambda: DcDc(voltage_v=400), "set point of the DC-DC is 400"),
+        (lambda: DcDc(efficiency=0), "efficiency of the DC-DC is 0"),
+        (lambda: PARKED.dcdc_input_a(0), "high voltage at the DC-DC is 0"),
         (lambda: Load("lamp", -1), "resistance of lamp is -1"),
         (lambda: replace(PARKED, strap_ohm=0), "ground strap is 0"),
         (lambda: replace(PARKED, loads=(LAMP, LAMP)), "name of its own"),

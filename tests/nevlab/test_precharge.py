@@ -175,3 +175,8 @@ def test_a_fit_finds_the_curve_that_made_the_points(start, final, tau):
 def test_a_fit_refuses_what_has_no_time_constant(times, volts, words):
     with pytest.raises(WorkshopError, match=words):
         fit_time_constant(times, volts)
+
+
+def test_the_heat_of_an_unloaded_precharge_is_finite_for_every_value():
+    # ½·C·U² = 0.5 · 1.953125 mF · (126 V)² = 15.50 J, whatever the resistor.
+    assert Circuit(126, 10, 1.953125e-3).resistor_energy_j() == pytest.approx(15.503906, rel=1e-6)

@@ -104,15 +104,18 @@ def _again(station: S, told: Action) -> tuple[S, Mapping[str, Any] | None]:
         return station, None
 
 
-def _agrees(shown: Mapping[str, Any] | None, recorded: Mapping[str, Any], step: float) -> bool:
-    if shown is None or shown.keys() != recorded.keys():
+def _agrees(shown: Mapping[str, Any] | None, recorded: Any, step: float) -> bool:
+    if shown is None or not isinstance(recorded, Mapping) or shown.keys() != recorded.keys():
         return False
-    # The instrument's word on its resolution, not the record's.
+    # The instrument's word on its resolution, not the record's; the text on its display only repeats the value.
     step = shown.get("step", step)
-    return all(_is_near(value, recorded[name], 0.0 if name == "step" else step) for name, value in shown.items())
+    numbers = {name: value for name, value in shown.items() if name not in ("step", "shown")}
+    return all(_is_near(value, recorded[name], step) for name, value in numbers.items())
 
 
 def _is_near(value: Any, recorded: Any, step: float) -> bool:
+    if isinstance(value, Mapping):
+        return _agrees(value, recorded, step)
     if not _is_number(value):
         return bool(value == recorded)
     return _is_number(recorded) and abs(value - recorded) <= step + 1e-9

@@ -138,7 +138,8 @@ class Circuit:
         final_v, tau_s = self._approach(self.resistance_ohm)
         if math.isinf(self.resistance_ohm):
             return 0.0
-        settled_a = (self.pack_voltage_v - final_v) / self.resistance_ohm
+        # What the loads draw in the end: exactly nothing where there are none.
+        settled_a = final_v * (1 / self.bleed_ohm + 1 / self.load_ohm)
         transient_a = self.first_current_a - settled_a
         fade = math.exp(-duration_s / tau_s)
         steady = settled_a**2 * duration_s if settled_a else 0.0

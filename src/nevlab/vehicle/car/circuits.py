@@ -125,6 +125,7 @@ def circuits(car: Car) -> dict[str, Circuit]:
         "cc": Direct(Network(named(car.connection_now.network(live=awake).parts, "cc", "PE"))),
         "dc": Direct(Network(named(car.dc_now.network().parts, "dc", "PE"))),
         "sensor": Direct(Network(_sensors(car))),
+        "part": Direct(Network((Resistor("part:service plug 1", "part:service plug 2", car.high_voltage.fuse_ohm),))),
     }
 
 

@@ -10,6 +10,7 @@ from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.vehicle.car import driving, power
 from nevlab.vehicle.car.car import Car
+from nevlab.vehicle.car.high_voltage import CONTACTORS
 from nevlab.vehicle.car.state import CONNECTORS, KEYS, PLUGS
 from nevlab.vehicle.ranges import in_range, one_of
 
@@ -80,10 +81,20 @@ def heat(car: Car, on: bool) -> Car:
     return car.standing(heating=bool(on) and car.state.ready)
 
 
+def actuate(car: Car, *contactors: str) -> Car:
+    """Let the scan tool's actuator test close contactors, or none; in READY, or without supply, nothing happens."""
+    for name in contactors:
+        one_of(label("contactor", "接触器"), name, CONTACTORS)
+    if not car.awake or car.state.ready:
+        return car
+    return car.standing(closed=frozenset(contactors), link_v=0.0) if contactors else power.switched_off(car)
+
+
 STEPS: Mapping[str, Callable[..., Car]] = MappingProxyType(
     {
         "turn_key": turn_key, "press_start": press_start, "plug_in": plug_in, "clamp": clamp,
         "take_apart": take_apart, "put_together": put_together, "wait": wait, "run": run, "heat": heat,
+        "actuate": actuate,
     }
 )  # fmt: skip
 """Every step by its name."""

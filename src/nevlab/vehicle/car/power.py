@@ -2,13 +2,16 @@
 
 1. The control units are supplied, and the vehicle controller hears the battery's.
 2. The interlock loop is closed.
-3. K+ is not welded: with K− alone closed, the whole pack voltage lies across K+.
-4. K− is not welded: with the pre-charge relay alone closed, the whole pack voltage lies across K−.
-5. Pre-charge: the link reaches its share of the pack voltage in time; then K+ closes.
-6. The insulation of everything that is now connected is enough.
+3. The insulation of the pack alone is enough.
+4. The pack gives its voltage: main fuse and service plug are whole.
+5. K+ is not welded: with everything open, link + has no voltage against pack −.
+6. K− is not welded: with everything open, link − has no voltage against pack +.
+7. Pre-charge: the link reaches its share of the pack voltage in time; then K+ closes and the relay opens.
+8. K+ has closed: the link keeps the pack voltage.
+9. The insulation of everything that is now connected is enough.
 
-The order is an example; makers differ. A charged link disturbs 3 and 4, as it would in a car, so both wait until it is
-discharged.
+The order is an example; makers differ. A charged link disturbs 5 and 6, as it would in a car, so both wait until it is
+discharged. A welded pre-charge relay reads like a welded K+.
 """
 
 from __future__ import annotations
@@ -23,9 +26,9 @@ from nevlab.vehicle.car.messages import heard
 from nevlab.vehicle.car.state import Attempt
 from nevlab.vehicle.network import METER_OHM
 
-PACK, LINK = ("hv:pack +", "hv:pack -"), ("hv:link +", "hv:link -")
+PACK, LINK, INLET = ((f"hv:{place} +", f"hv:{place} -") for place in ("pack", "link", "inlet"))
 PART_OF_PACK = 0.5
-"""A contactor counts as open when at least this part of the pack voltage lies across it."""
+"""From this part of a full voltage on, it counts as being there."""
 MAIN = frozenset({"k_plus", "k_minus"})
 
 
@@ -52,22 +55,31 @@ def started(car: Car) -> Car:
     # The insulation of the pack alone is watched before anything closes.
     if insulation_ohm(car) < car.high_voltage.least_insulation_ohm:
         return _stopped(car, "insulation")
-    car = discharged(car)
+    car = discharged(car).standing(closed=frozenset())
+    if _volts(car, *PACK) < PART_OF_PACK * car.open_circuit_v:
+        return _stopped(car, "pack")
     measured = {
-        "k_plus_open_share": _share(car, {"k_minus"}, "hv:pack +", "hv:link +"),
-        "k_minus_open_share": _share(car, {"precharge"}, "hv:link -", "hv:pack -"),
+        "k_plus_open_share": 1 - _share(car, LINK[0], PACK[1]),
+        "k_minus_open_share": 1 - _share(car, PACK[0], LINK[1]),
     }
     for contactor in ("k_plus", "k_minus"):
-        if not measured[f"{contactor}_open_share"] >= PART_OF_PACK:
+        if measured[f"{contactor}_open_share"] < PART_OF_PACK:
             return _stopped(car, contactor, measured)
     reached, time_s = precharge(car)
     measured |= {"precharge_reached": reached, "precharge_time_s": time_s}
     if not math.isfinite(time_s):
         return _stopped(car, "precharge", measured)
     live = car.standing(closed=MAIN, ready=True)
+    measured |= {
+        "link_held": _share(live, *LINK),
+        "inlet_share": max(_share(live, INLET[0], LINK[1]), _share(live, LINK[0], INLET[1])),
+    }
+    if measured["link_held"] < PART_OF_PACK:
+        return _stopped(live, "k_plus_open", measured)
     live = live.standing(link_v=live.network(*LINK).voltage(*LINK))
-    if insulation_ohm(live) < car.high_voltage.least_insulation_ohm:
-        return _stopped(live, "insulation", measured)
+    insulation = insulation_ohm(live)
+    if insulation < car.high_voltage.least_insulation_ohm:
+        return _stopped(live, "insulation", measured | {"insulation_ohm": insulation})
     return live.standing(attempt=Attempt("", measured))
 
 
@@ -133,10 +145,12 @@ def waited(car: Car, duration_s: float) -> Car:
     return car.standing(time_s=car.state.time_s + duration_s, link_v=link_v)
 
 
-def _share(car: Car, closed: set[str], a: str, b: str) -> float:
-    network = car.standing(closed=frozenset(closed)).network(a, b)
-    pack_v = network.voltage(*PACK, METER_OHM)
-    return abs(network.voltage(a, b, METER_OHM)) / pack_v if pack_v > 1.0 else math.nan
+def _share(car: Car, a: str, b: str) -> float:
+    return _volts(car, a, b) / _volts(car, *PACK)
+
+
+def _volts(car: Car, a: str, b: str) -> float:
+    return abs(car.network(a, b).voltage(a, b, METER_OHM))
 
 
 def _stopped(car: Car, check: str, measured: dict[str, float] | None = None) -> Car:

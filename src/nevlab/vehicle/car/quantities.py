@@ -11,6 +11,8 @@ from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.network import METER_OHM
 from nevlab.vehicle.stator import PHASES
 
+HEATER = ("hv:heater +", "hv:heater -")
+
 
 def quantities(car: Car) -> dict[str, float | str]:
     """Give every quantity that some controller measures in the car's present state."""
@@ -20,10 +22,24 @@ def quantities(car: Car) -> dict[str, float | str]:
     return {name: value for name, value in found.items() if isinstance(value, str) or not math.isnan(value)}
 
 
-def _battery(car: Car) -> dict[str, float | str]:
+def pack_current_a(car: Car) -> float:
+    """Give the current out of the pack [A]: drive, DC-DC converter and heater."""
+    if not car.state.ready:
+        return 0.0
     point = driving.load(car).point
-    current_a = float(point.link_current_a) if point is not None else 0.0
-    current_a += car.supply.dcdc_input_a(car.open_circuit_v) if car.state.ready else 0.0
+    drive_a = float(point.link_current_a) if point is not None else 0.0
+    return drive_a + car.supply.dcdc_input_a(car.open_circuit_v) + _heater_a(car)
+
+
+def _heater_a(car: Car) -> float:
+    if not car.state.heating:
+        return 0.0
+    heater_v = car.network(*HEATER).voltage(*HEATER, METER_OHM)
+    return car.climate.heater.heating(heater_v, car.ambient_c).current_a
+
+
+def _battery(car: Car) -> dict[str, float | str]:
+    current_a = pack_current_a(car)
     volts = car.pack.cell_voltages(car.cells_now, current_a)
     network = car.network(*power.PACK)
     pack_v = abs(network.voltage(*power.PACK, METER_OHM)) - car.pack_ohm * current_a

@@ -22,7 +22,8 @@ class Attempt:
     ----------
     stopped_at
         The check that stopped it, empty when the car is READY: ``"asleep"``, ``"silent"`` (the battery's controller is
-        not heard), ``"interlock"``, ``"insulation"``, ``"k_plus"``, ``"k_minus"`` (welded) or ``"precharge"``.
+        not heard), ``"interlock"``, ``"insulation"``, ``"pack"`` (no voltage), ``"k_plus"``, ``"k_minus"`` (welded),
+        ``"precharge"`` or ``"k_plus_open"`` (it did not close).
     measured
         What the controllers measured on the way, by the names of their quantities.
     """

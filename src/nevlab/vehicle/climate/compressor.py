@@ -162,7 +162,7 @@ class Compressor:
         cooling_w = self.evaporator_w_per_k * (cabin_c - evaporator_c)
         per_kelvin = cooling_w / (self.carnot_share * (evaporator_c + KELVIN))
         steepness = self.condenser_w_per_k - per_kelvin
-        # P = per_kelvin·(T_c − T_e) into Q + P = UA_c·(T_c − T_outside), solved for P; too weak a condenser never settles
+        # P = per_kelvin·(T_c − T_e) and Q + P = UA_c·(T_c − T_outside) solved for P; too weak a condenser never settles
         taken_w = cooling_w - self.condenser_w_per_k * (evaporator_c - outside_c)
         power_w = per_kelvin * taken_w / steepness if steepness > 0 else math.inf
         power_w = max(power_w, cooling_w / BEST_COP)

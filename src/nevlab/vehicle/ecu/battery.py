@@ -4,8 +4,9 @@ Sources: identifiers 0x0005 … 0x0032 and the CAN identifiers as openvehicles/O
 reads them from a BYD Atto 3 (`vehicle_byd_atto3.cpp`); 0x002B and 0x002D are not in its version of commit 05f25c22b0aa
 and are to be confirmed, as is the order of their bytes. Identifiers 0xF032, 0xF036, 0xF038 of the actuator tests as in
 the Hyundai Kona EV logs of projectgus/hyundai-kona-ev-can-logs (CC0). Trouble codes P1A3400 and P1A4200 from published
-workshop cases of the BYD Qin; P0AA6, P0A0D, P0AA1, P0AC0, P0A9B and P0A95 from SAE J2012 (texts to be confirmed);
-P1B… are our own, as the P1 codes are each maker's. All limits are examples, to be confirmed with the maker's.
+workshop cases of the BYD Qin; P0AA6, P0A0D, P0AA1, P0AA2, P0AC0, P0A9B and P0A95 from SAE J2012 (texts to be
+confirmed); P1B… are our own, as the P1 codes are each maker's. All limits are examples, to be confirmed with the
+maker's.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ BATTERY = EcuFacts(
             "P1A4200",
             "Negative main contactor welded",
             "主负接触器粘连",
-            # Voltage across the opened contactor as a share of the pack's: none when it is welded.
+            # 1 − voltage of pack + against link −, all open, as a share of the pack's: 0 when it is welded.
             Limits("k_minus_open_share", low=0.5),
         ),
         Trouble(
@@ -73,8 +74,15 @@ BATTERY = EcuFacts(
             "P0AA100",
             "Hybrid/EV battery positive contactor circuit stuck closed",
             "动力电池主正接触器粘连",
-            # Voltage across the opened contactor as a share of the pack's: none when it is welded.
+            # 1 − voltage of link + against pack −, all open, as a share of the pack's: 0 when it is welded.
             Limits("k_plus_open_share", low=0.5),
+        ),
+        Trouble(
+            "P0AA200",
+            "Hybrid/EV battery positive contactor circuit stuck open",
+            "动力电池主正接触器不能闭合",
+            # Voltage of the link as a share of the pack's, once K+ is closed and the pre-charge relay open again.
+            Limits("link_held", low=0.5),
         ),
         Trouble(
             "P0AC000",
@@ -109,6 +117,13 @@ BATTERY = EcuFacts(
             "预充过快",
             # From the relay's closing to the share of the pack voltage at which the main contactor closes.
             Limits("precharge_time_s", low=0.05),
+        ),
+        Trouble(
+            "P1B0300",
+            "Quick-charge contactor welded: high voltage at the inlet",
+            "直流充电接触器粘连，充电插座带高压",
+            # Voltage of an inlet pin against the other rail as a share of the pack's, the contactors opened.
+            Limits("inlet_share", high=0.5),
         ),
     ),
     frozen_dids=(0x0005, 0x0008, 0x0009, 0x0102),

@@ -96,7 +96,8 @@ class State:
         if started is None:
             return
         learned = {
-            name: measured(self.values, what) if isinstance(what, str) else what for name, what in routine.stores.items()
+            name: measured(self.values, what) if isinstance(what, str) else what
+            for name, what in routine.stores.items()
         }
         if not self.hold(routine.conditions) or None in learned.values():
             self.stop(routine.rid)

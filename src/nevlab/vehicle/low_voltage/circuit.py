@@ -43,17 +43,21 @@ class DcDc:
         How much the voltage gives way below the limit [Ω].
     on
         Off, it neither gives nor takes a current.
+    efficiency
+        Output power over input power, the same at every load: assumption.
     """
 
     voltage_v: float = 14.0
     limit_a: float = 150.0
     output_ohm: float = 1e-3
     on: bool = True
+    efficiency: float = 0.93
 
     def __post_init__(self) -> None:
         in_range(label("set point of the DC-DC", "DC-DC 设定电压"), self.voltage_v, 1.0, 20.0, "V")
         in_range(label("limit of the DC-DC", "DC-DC 限流"), self.limit_a, 0.0, 500.0, "A")
         in_range(label("output resistance of the DC-DC", "DC-DC 输出电阻"), self.output_ohm, LEAST_OHM, 10.0, "Ω")
+        in_range(label("efficiency of the DC-DC", "DC-DC 效率"), self.efficiency, 0.1, 1.0, "")
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,19 @@ class LowVoltage:
     def dcdc_a(self) -> float:
         """Give the current out of the converter [A]."""
         return self.network.source_current(1) if len(self._sources) > 1 else 0.0
+
+    @property
+    def dcdc_input_w(self) -> float:
+        """Give the power that the converter takes from the high voltage [W]: output power over efficiency."""
+        return (
+            self.voltage(DCDC_PLUS, DCDC_MINUS, math.inf) * self.dcdc_a / self.dcdc.efficiency if self.dcdc_a else 0.0
+        )
+
+    def dcdc_input_a(self, high_v: float) -> float:
+        """Give the current that the converter takes from a high voltage of `high_v` [V] at its input [A]."""
+        return self.dcdc_input_w / in_range(
+            label("high voltage at the DC-DC", "DC-DC 高压侧电压"), high_v, 1.0, 1500.0, "V"
+        )
 
     @property
     def dcdc_state(self) -> str:

@@ -1,0 +1,121 @@
+"""The student's own car in the work bay: what may be done to it, and what the record of it proves.
+
+No widgets here: a click and a line of code call the same methods, and a test replays the record with the same rules.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nevlab.bench.board import Board
+from nevlab.bench.workshop.example import Step, told
+from nevlab.instruments.reading import OVERLOAD
+from nevlab.jobcard import JobCard, Record, own_seed
+from nevlab.jobcard.record import record_path
+from nevlab.jobcard.replay import Replay
+from nevlab.labels import label
+from nevlab.messages import WorkshopError
+from nevlab.stations.workshop import Workshop, workshop
+from nevlab.vehicle.draws import draws
+from nevlab.vehicle.ranges import in_range, one_of
+
+if TYPE_CHECKING:
+    from ipywidgets import Widget
+
+TOOLS = ("procedure", "multimeter", "insulation", "scope", "scan_tool", "cells", "repair")
+"""The tools of the bench, each with a panel of its own."""
+
+
+class CarWork(Replay[Workshop]):
+    """What the recorded actions on a car show. Only genuine readings are in it."""
+
+    def readings(self, function: str, red: str, black: str) -> tuple[float, ...]:
+        """Give what the multimeter showed there, in order; infinity is "OL"."""
+        asked = {"function": function, "red": red, "black": black}
+        return tuple(number(told) for told in self.details("measure") if asked.items() <= told.items())
+
+    def repaired(self) -> tuple[str, ...]:
+        """Give the parts that were repaired or replaced, in order."""
+        return tuple(told["part"] for told in self.details("repair"))
+
+    @property
+    def mended(self) -> bool:
+        """Tell whether no fault is left in the car."""
+        return not self.station.faults
+
+
+def number(details: Any) -> float:
+    """Give the value of a recorded reading; infinity for "OL"."""
+    return math.inf if details["value"] == OVERLOAD else float(details["value"])
+
+
+def drawn_faults(seed: int, faults: Sequence[str], count: int = 1) -> tuple[str, ...]:
+    """Give the faults of one student's car: `count` of `faults`, drawn from the seed, in an order of their own."""
+    draw, left = draws(seed, "workshop faults"), list(faults)
+    return tuple(left.pop(int(draw() * len(left))) for _ in range(min(count, len(left))))
+
+
+def own_work(
+    exercise: str, faults: Sequence[str] = (), count: int = 1, soc: float | None = None
+) -> tuple[Workshop, CarWork]:
+    """Give the bay as this folder's record found it, and what the record shows: for test cells."""
+    seed = own_seed(exercise)
+    fresh = workshop(seed, drawn_faults(seed, faults, count), soc)
+    return fresh, CarWork.of(fresh, Record.read(record_path(Path.cwd(), exercise)).actions())
+
+
+class CarBoard(Board[CarWork]):
+    """The work bay with the student's own car; on a page it is a worked example on the page's specimen car.
+
+    Parameters
+    ----------
+    card, faults, count, tools, example, soc
+        See :func:`nevlab.bench.workshop.board`.
+    """
+
+    def __init__(
+        self,
+        card: JobCard,
+        faults: tuple[str, ...] = (),
+        count: int = 1,
+        tools: tuple[str, ...] = TOOLS,
+        example: tuple[Step, ...] = (),
+        soc: float | None = None,
+    ) -> None:
+        in_range(label("number of faults", "故障个数"), count, 0, max(len(faults), 1), "")
+        for tool in tools:
+            one_of(label("tool", "工具"), tool, TOOLS)
+        if len(set(tools)) != len(tools):
+            raise WorkshopError("unknown-choice", name="tools", value=", ".join(tools), known=", ".join(TOOLS))
+        self.faults, self.count, self.tools, self.example, self.soc = faults, count, tools, example, soc
+        super().__init__(card)
+
+    def fresh(self) -> CarWork:
+        """Give the bay with the car as it came in; NoStudentNumber before the number is known."""
+        seed = self.card.seed
+        return CarWork(workshop(seed, drawn_faults(seed, self.faults, self.count), self.soc))
+
+    def do(self, action: str, **asked: Any) -> dict[str, Any]:
+        """Do any action of the station (see :data:`Workshop.ACTIONS`) and give what was recorded of it."""
+        return self._act(action, **asked)
+
+    def measure(self, function: str, red: str, black: str) -> float:
+        """Read the multimeter with its leads at two points, in V or Ω; infinity is "OL"."""
+        return number(self._act("measure", function=function, red=red, black=black))
+
+    def title(self) -> str:
+        """Name the bench."""
+        return label("Work bay: the whole car", "工位：整车")
+
+    def still(self) -> str:
+        """Give the worked example on the page's specimen car."""
+        return told(self)
+
+    def widget(self) -> Widget:
+        """Give the bay with its tools."""
+        from nevlab.bench.workshop.panel import panel
+
+        return panel(self)

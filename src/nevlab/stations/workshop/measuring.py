@@ -1,0 +1,129 @@
+"""The electrical instruments at the car: what each is allowed to touch, and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Self
+
+from nevlab.instruments import Channel, ClampMeter, InsulationTester, MilliohmMeter, Oscilloscope, Probe, Trigger
+from nevlab.instruments.multimeter import SCALES
+from nevlab.instruments.oscilloscope import EARTHED
+from nevlab.instruments.trace import Trace
+from nevlab.labels import label
+from nevlab.messages import WorkshopError
+from nevlab.stations.station import Doing, UnsafeAct
+from nevlab.stations.workshop.procedure import Procedure
+from nevlab.vehicle.car.circuits import BODY
+from nevlab.vehicle.car.currents import CONDUCTORS, current
+from nevlab.vehicle.network import METER_OHM, Resistor
+from nevlab.vehicle.ranges import one_of
+
+R0_OHM = 100e3
+"""The test resistor of the two-voltmeter test [Ω], in a box with a switch rated for the voltage."""
+SIDES = ("none", "plus", "minus")
+"""Where the test resistor is switched to."""
+ATTENUATION_HV, ATTENUATION = 1000, 10
+PACK_SIDE = ("hv:pack +", "hv:pack -", "hv:plug 1", "hv:plug 2", "hv:lower cells", "hv:upper cells")
+"""Points that stay live whatever is pulled."""
+
+ACTIONS: Mapping[str, Doing] = MappingProxyType(
+    {
+        "set_jack": Doing(("jack",), minutes=0.2),
+        "zero_leads": Doing(minutes=0.3),
+        "measure": Doing(("function", "red", "black"), minutes=1.0),
+        "insulation_test": Doing(("point", "test_v"), minutes=2.0),
+        "two_voltmeters": Doing(("r0",), minutes=4.0),
+        "milliohm": Doing(("red", "black", "wires"), minutes=2.0),
+        "clamp_current": Doing(("function", "conductor"), minutes=1.0),
+        "capture": Doing(("red", "black", "volt_per_div", "time_per_div_s"), minutes=2.0),
+    }
+)
+
+
+class Measuring(Procedure):
+    """Measurements with leads, clamp and probe."""
+
+    def _set_jack(self, jack: str) -> tuple[Self, dict[str, Any]]:
+        return replace(self, meter=replace(self.meter, jack=jack)), {"jack": jack}
+
+    def _zero_leads(self) -> tuple[Self, dict[str, Any]]:
+        meter = self.meter.zeroed()
+        return replace(self, meter=meter), {"rel_ohm": meter.rel_ohm}
+
+    def _measure(self, function: str, red: str, black: str) -> tuple[Self, dict[str, Any]]:
+        if function in ("dc_v", "ac_v") and self.meter.jack == "V":
+            self._must_be_protected_at(red, black)
+        else:
+            self._must_be_dead_at(red, black)
+        reading = self.meter.read(function, self.car, red, black)
+        after = replace(self, meter=self.meter.after(reading))
+        if function == "dc_v" and self.meter.jack == "V":
+            after = after._noted(red, black)
+        return after, {"function": function, "red": red, "black": black, **reading.as_details()}
+
+    def _insulation_test(self, point: str, test_v: float) -> tuple[Self, dict[str, Any]]:
+        if point in PACK_SIDE:
+            raise UnsafeAct("tester-on-pack", point=point)
+        self._must_be_dead_at(point, BODY)
+        reading = InsulationTester(self.meter.seed, test_v).read(self.car, point, BODY)
+        return self, {"point": point, "test_v": test_v, **reading.as_details()}
+
+    def _two_voltmeters(self, r0: str) -> tuple[Self, dict[str, Any]]:
+        """Read both meters at once, each from a pack terminal to the body; R0 is switched to one side, or to none."""
+        self._must_be_protected()
+        one_of(label("side of R0", "R0 所接的一侧"), r0, SIDES)
+        rails = {"plus": "hv:pack +", "minus": "hv:pack -"}
+        network = self.car.network(*rails.values())
+        network = network.joined(*(Resistor(rail, BODY, METER_OHM) for rail in rails.values()))
+        if r0 != "none":
+            network = network.joined(Resistor(rails[r0], BODY, R0_OHM))
+        shown = {
+            side: SCALES["dc_v"].read(abs(network.voltage(rail, BODY)), self.meter.seed + number, f"{side}|{r0}")
+            for number, (side, rail) in enumerate(rails.items())
+        }
+        step = max(reading.step for reading in shown.values())
+        return self, {"r0": r0, "plus_v": shown["plus"].value, "minus_v": shown["minus"].value, "step": step}
+
+    def _milliohm(self, red: str, black: str, wires: int) -> tuple[Self, dict[str, Any]]:
+        self._must_be_dead_at(red, black)
+        reading = MilliohmMeter(self.meter.seed, wires).read(self.car, red, black)
+        return self, {"red": red, "black": black, "wires": wires, **reading.as_details()}
+
+    def _clamp_current(self, function: str, conductor: str) -> tuple[Self, dict[str, Any]]:
+        one_of(label("conductor", "导线"), conductor, CONDUCTORS)
+        if conductor.startswith("hv:"):
+            self._must_be_protected()
+        clamp = ClampMeter(self.meter.seed).zeroed()
+        reading = clamp.read(function, current(self.car, conductor), conductor)
+        return self, {"function": function, "conductor": conductor, **reading.as_details()}
+
+    def _capture(self, red: str, black: str, volt_per_div: float, time_per_div_s: float) -> tuple[Self, dict[str, Any]]:
+        trace = self.picture(red, black, volt_per_div, time_per_div_s)
+        asked = {"red": red, "black": black, "volt_per_div": volt_per_div, "time_per_div_s": time_per_div_s}
+        measured = {name: reading.as_details() for name, reading in trace.measure().items()}
+        return self, {**asked, "measured": measured, "clipped": any(trace.clipped), "triggered": trace.triggered}
+
+    def picture(self, red: str, black: str, volt_per_div: float, time_per_div_s: float) -> Trace:
+        """Give one screen of the scope: a differential probe on high voltage, else one that is clipped to the body.
+
+        The trigger stands in the middle of what is there.
+
+        Raises
+        ------
+        UnsafeAct
+            If it would touch high voltage without protection, or clip earth to it.
+        WorkshopError
+            If a point is unknown or a setting out of range.
+        """
+        self._must_be_protected_at(red, black)
+        high = any(point.startswith("hv:") for point in (red, black))
+        if not high and black not in EARTHED:
+            raise WorkshopError("earth-clip", point=black)
+        probe = Probe(ATTENUATION_HV if high else ATTENUATION, differential=high)
+        signal = self.car.signal(red, black, probe.load_ohm)
+        channel = Channel(red, black, volt_per_div, probe=probe)
+        return Oscilloscope(self.meter.seed).capture(
+            self.car, (channel,), time_per_div_s, Trigger(level_v=round(signal.mean, 3))
+        )
