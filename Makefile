@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+REFERENCE := $(VENV)/.reference
 # The measured files, where a copy lies beside the repository; see `nevlab.data`.
 export NEVLAB_DATA ?= $(wildcard $(abspath ../shared/data))
 
@@ -15,6 +16,11 @@ $(READY): pyproject.toml constraints.txt tools/setup.sh
 	@sh tools/setup.sh "$(PYTHON)" "$(VENV)"
 	@touch $(READY)
 
+# The reference simulators take some 450 MB: only what compares with them brings them.
+$(REFERENCE): $(READY)
+	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" dev,reference
+	@touch $(REFERENCE)
+
 demo: $(READY)  ## the book in both languages and a sample class, from hand-out to report
 	@$(BIN)/nevbook doctor --brief
 	@$(BIN)/nevbook demo
@@ -23,12 +29,12 @@ test: $(READY) lint  ## everything but what is marked slow
 	@$(BIN)/nevbook doctor --brief
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
-test-slow: $(READY)  ## what is marked slow
+test-slow: $(REFERENCE)  ## what is marked slow, with the reference simulators
 	$(BIN)/python -m pytest -m slow
 
 lint: $(READY)  ## style and types
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 
 preview: $(READY)  ## the book in the browser, built again at each save

@@ -66,5 +66,6 @@ def test_every_requirement_is_pinned():
         for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
         if "==" in line
     }
-    asked = {name.lower() for side in ("", "author", "instructor", "dev") for name in requirements(side)} - {"nevbook"}
+    sides = ("", "author", "instructor", "dev", "reference")
+    asked = {name.lower() for side in sides for name in requirements(side)} - {"nevbook"}
     assert asked <= pinned

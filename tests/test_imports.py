@@ -25,7 +25,10 @@ BUILDER = {
     "cli": ("curriculum", "publishing", "grading"),
 }
 #: The rooms within grading, in the order of a submission's way; each may import those before it.
-GRADING = ("classes", "exercises", "intake", "running", "outcome", "samples", "checks")
+GRADING = (
+    "classes", "exercises", "intake", "border", "sandbox", "student", "verifier", "running", "outcome", "samples",
+    "checks",
+)  # fmt: skip
 HEAVY = {
     "IPython", "cantools", "ipykernel", "ipywidgets", "jupyter_book", "jupytext", "matplotlib", "nbclient", "nbconvert",
     "nbformat", "nbgrader", "numpy", "openpyxl", "pandas", "pooch", "pydantic", "ruamel", "scipy", "sphinx",

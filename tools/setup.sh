@@ -1,7 +1,7 @@
 #!/bin/sh
-# Make the environment in a folder: python, venv, packages. Usage: setup.sh PYTHON VENV
+# Make the environment in a folder: python, venv, packages. Usage: setup.sh PYTHON VENV [EXTRAS]
 set -eu
-python=$1 venv=$2
+python=$1 venv=$2 extras=${3:-dev}
 
 say() { printf '%s\n' "$*"; }
 
@@ -25,10 +25,10 @@ fi
 # The pins are those of the tested Python. Another one takes the same pins where they exist for it, and else what fits.
 pins="-c constraints.txt"
 say "Installing the packages into $venv (a few minutes the first time) / 正在安装软件包（首次需要几分钟）"
-if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check $pins -e '.[dev]' 2>"$venv/setup.log"; then
+if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check $pins -e ".[$extras]" 2>"$venv/setup.log"; then
     if "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info[:2] == (3, 11))'; then
         say "The pinned versions do not all exist for this Python: installing what fits / 当前 Python 没有全部固定版本，改装兼容版本"
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[$extras]"
     else
         cat "$venv/setup.log" >&2
         exit 1

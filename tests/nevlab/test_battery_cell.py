@@ -23,8 +23,7 @@ PLAIN = CellType(
     temperature_c=(0.0, 50.0),
     resistance_soc=(0.0, 1.0),
     r0_ohm=((R0, R0), (R0, R0)),
-    r1_ohm=((R1, R1), (R1, R1)),
-    r2_ohm=((R2, R2), (R2, R2)),
+    pair_ohm=(((R1, R1), (R1, R1)), ((R2, R2), (R2, R2))),
     tau_s=TAU,
     min_v=2.8,
     max_v=4.2,
@@ -124,16 +123,13 @@ def test_charge_and_energy_are_conserved(profile):
     for amp, duration in profile:
         after = cell.after(state, amp, duration)
         # I = u/R + (τ/R)·u' integrated: ∫u dt = R·I·t − τ·Δu; the network takes I·∫u from the open-circuit voltage.
-        for ohm, tau, before_v, after_v in (
-            (R1, TAU[0], state.u1_v, after.u1_v),
-            (R2, TAU[1], state.u2_v, after.u2_v),
-        ):
+        for ohm, tau, before_v, after_v in zip((R1, R2), TAU, state.pair_v, after.pair_v, strict=True):
             into_network_j += amp * (ohm * amp * duration - tau * (after_v - before_v))
         into_network_j += R0 * amp**2 * duration
         heat_j += cell.heat_j(state, amp, duration)
         out_as += amp * duration
         state = after
-    stored_j = (TAU[0] / R1 * state.u1_v**2 + TAU[1] / R2 * state.u2_v**2) / 2
+    stored_j = (TAU[0] / R1 * state.pair_v[0] ** 2 + TAU[1] / R2 * state.pair_v[1] ** 2) / 2
     assert (0.5 - state.soc) * 50 * 3600 == pytest.approx(out_as, abs=1e-6)
     assert into_network_j == pytest.approx(heat_j + stored_j, rel=1e-9, abs=1e-6)
     assert into_network_j >= -1e-9
@@ -143,10 +139,10 @@ def test_charge_and_energy_are_conserved(profile):
 @given(st.floats(-300, 300), st.floats(0.1, 2000), st.floats(-0.1, 0.1), st.floats(-0.1, 0.1))
 def test_one_step_is_two_halves(amp, duration, u1_v, u2_v):
     cell = Cell(PLAIN)
-    start = CellState(0.5, u1_v, u2_v, 25.0)
+    start = CellState(0.5, np.array([u1_v, u2_v]), 25.0)
     once, half = cell.after(start, amp, duration), cell.after(start, amp, duration / 2)
     twice = cell.after(half, amp, duration / 2)
-    for name in ("soc", "u1_v", "u2_v"):
+    for name in ("soc", "pair_v"):
         assert getattr(once, name) == pytest.approx(getattr(twice, name), abs=1e-12)
     heat_j = cell.heat_j(start, amp, duration / 2) + cell.heat_j(half, amp, duration / 2)
     assert cell.heat_j(start, amp, duration) == pytest.approx(heat_j, rel=1e-9, abs=1e-9)
@@ -156,7 +152,7 @@ def test_one_step_is_two_halves(amp, duration, u1_v, u2_v):
 @given(st.floats(0, 1), st.floats(-40, 80), st.floats(-300, 300), st.floats(-0.1, 0.1))
 def test_no_resistor_ever_gives_heat_back(soc, temperature_c, amp, u1_v):
     cell = Cell(LEAF_2013)
-    state = CellState(soc, u1_v, -u1_v, temperature_c)
+    state = CellState(soc, u1_v * np.array([1.0, -1.0, 0.5]), temperature_c)
     assert cell.heat_w(state, amp) >= 0
     assert cell.heat_j(state, amp, 5.0) >= 0
     assert np.all(cell.resistances(state) > 0)
@@ -178,8 +174,10 @@ def test_several_cells_are_each_as_one_alone():
     ("wrong", "words"),
     [
         (lambda: replace(PLAIN, capacity_ah=-30.0), "capacity is -30.0"),
-        (lambda: replace(PLAIN, r1_ohm=((R1, -R1), (R1, R1))), "r1_ohm is -0.0004"),
-        (lambda: replace(PLAIN, r1_ohm=((R1, R1),)), "r1_ohm needs 2 rows"),
+        (lambda: replace(PLAIN, pair_ohm=(((R1, -R1), (R1, R1)), PLAIN.pair_ohm[1])), "R1 is -0.0004"),
+        (lambda: replace(PLAIN, r0_ohm=((R1, R1),)), "R0 needs 2 rows"),
+        (lambda: replace(PLAIN, tau_s=(3.0,)), "2 tables of RC pairs and 1 time constants"),
+        (lambda: replace(PLAIN, tau_s=(), pair_ohm=()), "time constant is \\(\\)"),
         (lambda: replace(PLAIN, ocv_v=(3.0, 3.5, 4.0)), "one value for each SOC"),
         (lambda: replace(PLAIN, ocv_v=(4.0, 3.0)), "must rise"),
         (lambda: replace(PLAIN, max_v=math.nan), "upper voltage limit is nan"),

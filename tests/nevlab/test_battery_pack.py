@@ -64,8 +64,9 @@ def test_a_bad_joint_shows_at_its_cell_and_only_under_current():
 
 def test_golden_heat():
     # 96 cells of 2.5 mΩ at 100 A: P = I²·ΣR = 2.40 kW, once the pairs have settled.
-    tables = {name: ((ohm, ohm), (ohm, ohm)) for name, ohm in (("r0_ohm", 1.5e-3), ("r1_ohm", 4e-4), ("r2_ohm", 6e-4))}
-    kind = replace(THIRTY_AH, temperature_c=(0.0, 50.0), resistance_soc=(0.0, 1.0), **tables)
+    r0, r1, r2 = (((ohm, ohm), (ohm, ohm)) for ohm in (1.5e-3, 4e-4, 6e-4))
+    axes = {"temperature_c": (0.0, 50.0), "resistance_soc": (0.0, 1.0)}
+    kind = replace(THIRTY_AH, r0_ohm=r0, pair_ohm=(r1, r2), tau_s=(3.0, 50.0), **axes)
     pack = Pack(Cell(kind, np.zeros(96), np.zeros(96)), np.zeros(96))
     settled = pack.after(pack.rest(0.9), 100.0, 600)
     assert pack.heat_w(settled, 100.0) == pytest.approx(2400, rel=1e-4)

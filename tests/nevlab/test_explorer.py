@@ -3,9 +3,14 @@
 import asyncio
 import base64
 import html
+import io
+import math
 import re
 import struct
 
+import matplotlib.colors
+import matplotlib.image
+import numpy as np
 import pytest
 
 from nevlab import bench
@@ -104,6 +109,12 @@ def test_a_notebook_has_a_labelled_control_each_and_redraws():
     assert "18.0 V" in shown.value
 
 
+def test_the_longest_label_has_room_and_the_controls_stand_in_line():
+    slider, switch, *_ = explorer().widget().children
+    # "Slope (V/ms)" has 12 letters of 0.56 em, and 1 em is left free
+    assert slider.style.description_width == switch.style.description_width == "7.7em"
+
+
 def test_a_model_that_refuses_says_why_in_the_notebook():
     slider, _switch, _again, shown = explorer().widget().children
     slider.value = 7
@@ -136,6 +147,55 @@ def test_latest_acts_again_for_a_later_burst():
 
     asyncio.run(bursts())
     assert done == [1, 1]
+
+
+def many(level):
+    return bench.Picture(
+        [bench.Curve("path", [0, 1], [0, level])],
+        [bench.Words("Verdict", "in <order>")],
+        table=bench.Table(("Point", "Reading"), [("A", "1 V"), ("B", "OL")]),
+        beside=bench.Beside(
+            [bench.Curve("circle", [0, 1, 0, -1, 0], [1, 0, -1, 0, 1])],
+            x=bench.Axis("re", "A", -2, 2), y=bench.Axis("im", "A", -2, 2), alt=f"A circle at {level}", equal=True,
+        ),
+    )  # fmt: skip
+
+
+def test_words_a_table_and_a_second_drawing_with_its_own_description():
+    shown = bench.Explorer(
+        many, sliders=[bench.Slider("level", "Level", value=1)], x=bench.Axis("t"), y=bench.Axis("U"), alt="A line"
+    )
+    page = shown.html(level=0.5)
+    assert re.findall(r'alt="([^"]*)"', page) == ["A line", "A circle at 0.5"]
+    assert '<tr><th scope="row">Verdict</th><td>in &lt;order&gt;</td></tr>' in page
+    assert "<thead><tr><th>Point</th><th>Reading</th></tr></thead>" in page
+    assert '<tr><th scope="row">B</th><td>OL</td></tr>' in page
+
+
+def extent(png):
+    """Give how wide and how high [pixels] what is drawn in the first colour is."""
+    pixels = matplotlib.image.imread(io.BytesIO(png))[..., :3]
+    blue = np.abs(pixels - matplotlib.colors.to_rgb(style.COLOURS[0])).max(axis=2) < 0.02
+    return tuple(np.ptp(np.flatnonzero(blue.any(axis=axis))) for axis in (0, 1))
+
+
+def test_equal_axes_draw_a_circle_round():
+    turn = [2 * math.pi * step / 90 for step in range(91)]
+    circle = bench.Picture([bench.Curve("", [math.cos(t) for t in turn], [math.sin(t) for t in turn])])
+    axes = bench.Axis("re", "A", -2, 2), bench.Axis("im", "A", -2, 2)
+    wide, high = extent(style.draw(circle, *axes, equal=True))
+    assert wide == pytest.approx(high, abs=2)
+    wide, high = extent(style.draw(circle, *axes))
+    assert wide > 1.2 * high
+
+
+def test_marks_stand_along_the_axis_and_find_their_glyphs(recwarn):
+    plain, marked = (
+        style.draw(bench.Picture([bench.Curve("", [1, 2], [0, 1])]), bench.Axis("n", "", 0, 3, marks), bench.Axis("U"))
+        for marks in ({}, {1: "一", 2: "二"})
+    )
+    assert plain != marked
+    assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
 
 
 def test_the_grader_draws_nothing(monkeypatch):

@@ -104,7 +104,7 @@ def test_the_parameter_set_is_what_the_files_give(recordings, one_c):
     again = derived(recordings, one_c)
     assert again.resistance_soc == pytest.approx(LEAF_2013.resistance_soc, abs=0.0011)
     assert again.ocv_v == pytest.approx(LEAF_2013.ocv_v, abs=0.0011)
-    for name in ("r0_ohm", "r1_ohm", "r2_ohm"):
+    for name in ("r0_ohm", "pair_ohm"):
         assert np.array(getattr(again, name)) == pytest.approx(np.array(getattr(LEAF_2013, name)), abs=1.1e-5)
     for name in ("capacity_ah", "soc", "temperature_c", "tau_s", "min_v", "max_v", "heat_capacity_j_per_k"):
         assert getattr(again, name) == getattr(LEAF_2013, name)
@@ -130,11 +130,15 @@ def test_the_model_follows_every_measured_pulse(recordings, temperature):
 
 
 @pytest.mark.measured
-def test_how_far_the_model_is_from_a_whole_discharge(one_c):
-    # It has no diffusion slower than 50 s, so a discharge of an hour is not what it was fitted to.
-    part = leaf.discharges(one_c)[0]
+@pytest.mark.parametrize("number", range(4))
+def test_the_model_follows_a_whole_discharge(one_c, number):
+    # Its resistances are those of pulses and rests: the discharge of an hour is a prediction. The limits are its own
+    # error with little room; what the model is for needs 15 mV.
+    part = leaf.discharges(one_c)[number]
     cell = Cell(LEAF_2013)
     run = cell.run(cell.rest(1.0, 25.0), part.time_s, part.current_a)
     error_v = run.voltage_v - part.voltage_v
-    assert np.sqrt(np.mean(error_v**2)) < 0.025
+    assert np.sqrt(np.mean(error_v**2)) < 11.5e-3
+    assert np.sqrt(np.mean(error_v[run.soc > 0.12] ** 2)) < 5.5e-3
+    assert np.abs(error_v).max() < 53e-3
     assert run.soc[-1] == pytest.approx(0, abs=0.003)

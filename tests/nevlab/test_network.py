@@ -193,3 +193,26 @@ def test_every_diode_ends_in_a_state_that_agrees(resistors, diodes, volts):
     given_w = volts * network.source_current()
     # what is left over goes into the drops of the diodes
     assert given_w >= heat_w * (1 - 1e-3) - 1e-9
+
+
+@pytest.mark.parametrize("degree", range(5, 360, 20))
+@pytest.mark.parametrize("load", [50.0, 1e6])
+def test_a_three_phase_bridge_with_a_floating_output(degree, load):
+    # star point floating, rails tied to the chassis through 1 GΩ each: the highest phase feeds the load, the lowest
+    # takes the current back, so the rails stand apart by their difference less two drops, symmetrical to the chassis
+    phase_v = {name: 100 * math.sin(math.radians(degree - 120 * k)) for k, name in enumerate("uvw")}
+    network = Network(
+        (
+            *(Source(name, "star", volt) for name, volt in phase_v.items()),
+            *(Diode(name, "plus") for name in "uvw"),
+            *(Diode("minus", name) for name in "uvw"),
+            Resistor("plus", "minus", load),
+            Resistor("plus", "chassis", 1e9),
+            Resistor("minus", "chassis", 1e9),
+        )
+    )
+    rails_v = max(phase_v.values()) - min(phase_v.values()) - 1.4
+    assert network.voltage("plus", "minus") == pytest.approx(rails_v, rel=1e-6)
+    assert network.voltage("plus", "chassis") == pytest.approx(rails_v / 2, rel=1e-6)
+    # a meter of 10 MΩ on one side: 1 GΩ ‖ 10 MΩ against 1 GΩ
+    assert network.voltage("plus", "chassis", 10e6) == pytest.approx(rails_v / 102, rel=1e-6)

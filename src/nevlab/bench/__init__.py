@@ -16,15 +16,31 @@ if TYPE_CHECKING:
     from nevlab.bench.controls import Slider, Switch
     from nevlab.bench.explorer import Explorer
     from nevlab.bench.form import job_card
-    from nevlab.bench.picture import Axis, Curve, Level, Number, Picture
+    from nevlab.bench.picture import Axis, Beside, Curve, Level, Number, Picture, Table, Words
 
-__all__ = ["Axis", "Curve", "Explorer", "Level", "Number", "Picture", "Slider", "Switch", "job_card"]
+__all__ = [
+    "Axis", "Beside", "Curve", "Explorer", "Level", "Number", "Picture", "Slider", "Switch", "Table", "Words",
+    "job_card",
+]  # fmt: skip
 
 _HOME = {
-    "Axis": "picture", "Curve": "picture", "Level": "picture", "Number": "picture", "Picture": "picture",
+    "Axis": "picture", "Beside": "picture", "Curve": "picture", "Level": "picture", "Number": "picture",
+    "Picture": "picture", "Table": "picture", "Words": "picture",
     "Explorer": "explorer", "Slider": "controls", "Switch": "controls", "job_card": "form",
 }  # fmt: skip
-_BENCHES = ("precharge", "resolver")
+_BENCHES = (
+    "can_bus",
+    "cells",
+    "charging",
+    "cooling",
+    "insulation",
+    "interlock",
+    "inverter",
+    "operating_point",
+    "precharge",
+    "resolver",
+    "shims",
+)
 
 
 def __getattr__(name: str) -> object:

@@ -75,8 +75,12 @@ class Explorer:
     def html(self, **values: float | str) -> str:
         """Give figure and numbers for `values` as HTML."""
         picture = self.picture(**values)
-        png = style.draw(picture, self.x, self.y, self.reference)
-        return page.beside(page.figure(png, self.alt, self.caption), page.numbers_table(picture.numbers))
+        figures = page.figure(style.draw(picture, self.x, self.y, self.reference), self.alt, self.caption)
+        if second := picture.beside:
+            png = style.draw(second, second.x, second.y, equal=second.equal)
+            figures = page.beside(figures, page.figure(png, second.alt))
+        readings = page.table(picture.table.rows, picture.table.head) if picture.table else ""
+        return page.beside(figures, page.numbers_table(picture.numbers), readings)
 
     def still(self) -> str:
         """Give the page's form: figure and numbers at the controls' first values, which are named."""
@@ -90,7 +94,8 @@ class Explorer:
         """Give the notebook's form: controls, figure, numbers."""
         import ipywidgets as widgets
 
-        knobs = {control.name: _knob(control) for control in self.controls}
+        width_em = max((_width_em(_title(control)) for control in self.controls), default=0)
+        knobs = {control.name: _knob(control, width_em) for control in self.controls}
         shown = widgets.HTML()
 
         def redraw() -> None:
@@ -122,15 +127,27 @@ class Explorer:
         return bundle
 
 
-def _knob(control: Slider | Switch) -> Widget:
+def _knob(control: Slider | Switch, label_em: float) -> Widget:
     import ipywidgets as widgets
 
-    wide = {"style": {"description_width": "13em"}, "layout": {"width": "auto", "max_width": "42em"}}
+    wide = {
+        "description": _title(control),
+        "style": {"description_width": f"{label_em:.1f}em"},
+        "layout": {"width": "auto", "max_width": "42em"},
+    }
     if isinstance(control, Switch):
         options = [(words, key) for key, words in control.options.items()]
-        return widgets.Dropdown(options=options, value=control.value, description=control.label, **wide)
+        return widgets.Dropdown(options=options, value=control.value, **wide)
     digits = max(0, -int(Decimal(str(control.step)).normalize().as_tuple().exponent))
     return widgets.FloatSlider(
-        value=control.value, min=control.low, max=control.high, step=control.step, readout_format=f".{digits}f",
-        description=f"{control.label} ({control.unit})" if control.unit else control.label, **wide,
-    )  # fmt: skip
+        value=control.value, min=control.low, max=control.high, step=control.step, readout_format=f".{digits}f", **wide
+    )
+
+
+def _title(control: Slider | Switch) -> str:
+    return f"{control.label} ({control.unit})" if isinstance(control, Slider) and control.unit else control.label
+
+
+def _width_em(words: str) -> float:
+    """Give how wide `words` are about: a Chinese character is one em, a letter a little more than half."""
+    return 1 + sum(1.0 if character >= "\u2e80" else 0.56 for character in words)

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from nevlab.bench.picture import Number
+from nevlab.bench.picture import Number, Words
 from nevlab.labels import label
 
 # Colours follow the page's own; tables and figures shrink to a phone's width.
@@ -16,6 +16,7 @@ STYLE = """<style>
 .nevlab table{border-collapse:collapse;margin:.5em 0}
 .nevlab th,.nevlab td{border:1px solid #999;padding:.25em .7em;text-align:left;vertical-align:top}
 .nevlab-side{display:flex;flex-wrap:wrap;gap:0 1.5em;align-items:flex-start}.nevlab-side figure{flex:0 1 42em}
+.nevlab-side .nevlab-side{flex:1 1 auto}.nevlab-side .nevlab-side figure{flex:1 1 22em;max-width:42em}
 .nevlab ul.nevlab-tests{list-style:none;padding-left:0}
 .nevlab-notice{border-left:.3em solid #D55E00;padding:.3em .8em;margin:.5em 0}
 .nevlab a{color:#0057a8;text-decoration:underline}
@@ -53,7 +54,7 @@ def table(rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> str:
     return f"<table>{top}<tbody>{body}</tbody></table>" if body else ""
 
 
-def numbers_table(numbers: Sequence[Number]) -> str:
+def numbers_table(numbers: Sequence[Number | Words]) -> str:
     """Give readings as a table: what, and value with unit."""
     return table((number.label, number.text) for number in numbers)
 

@@ -1,8 +1,8 @@
-"""What a bench shows, as plain facts: curves, levels and numbers, with their units."""
+"""What a bench shows, as plain facts: curves, levels, numbers and tables, with their units."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,12 +11,16 @@ from nevlab.messages import WorkshopError
 
 @dataclass(frozen=True)
 class Axis:
-    """A quantity and its unit; `low` and `high` hold the axis still while a slider moves."""
+    """A quantity and its unit; `low` and `high` hold the axis still while a slider moves.
+
+    `marks` (place → words) stand along the axis instead of numbers.
+    """
 
     label: str
     unit: str = ""
     low: float | None = None
     high: float | None = None
+    marks: Mapping[float, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -63,9 +67,51 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A reading in words beside the picture, such as a verdict."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Readings in rows under the headings `head`; the first cell of a row names it."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
 class Picture:
-    """What a model shows for one setting of its controls."""
+    """What a model shows for one setting of its controls; `beside` is a second drawing of the same setting."""
 
     curves: Sequence[Curve]
-    numbers: Sequence[Number] = field(default=())
+    numbers: Sequence[Number | Words] = field(default=())
     levels: Sequence[Level] = field(default=())
+    table: Table | None = None
+    beside: Beside | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A drawing of the `curves` and `levels` over axes of its own.
+
+    Parameters
+    ----------
+    curves, levels
+        What is drawn.
+    x, y
+        The axes.
+    alt
+        What it shows, for readers who do not see it.
+    equal
+        One unit is as long on both axes, so that a circle is round.
+    """
+
+    curves: Sequence[Curve]
+    x: Axis
+    y: Axis
+    alt: str
+    levels: Sequence[Level] = field(default=())
+    equal: bool = False

@@ -9,7 +9,7 @@ import numpy as np
 
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
-from nevlab.bench.picture import Axis, Curve, Level, Number, Picture
+from nevlab.bench.picture import Axis, Curve, Level, Number, Picture, Words
 from nevlab.bench.precharge_board import PrechargeBoard
 from nevlab.bench.precharge_figures import circuit, fault_words, gallery
 from nevlab.data import kona as log
@@ -138,17 +138,6 @@ def _kona_curve() -> Curve:
     return Curve(label("real Kona EV", "真实 Kona EV"), times_ms.tolist(), curve.link_v.tolist(), "points")
 
 
-@dataclass(frozen=True)
-class _Said(Number):
-    """A reading that is no number: the words stand in place of the value."""
-
-    said: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.said or super().text
-
-
 def _explored(
     resistance_ohm: float, capacitance_mf: float, pack_voltage_v: float, initial_v: float, fault: str
 ) -> Picture:
@@ -177,15 +166,17 @@ def _explored(
             _number(label("first current", "初始电流"), current_a if limited else math.nan, "A", 2),
             _number(label("heat in the resistor", "电阻发热量"), heat_j if limited else math.nan, "J"),
             _number(to_60, safe_s, "s", 0),
-            _Said(label("verdict", "判断"), 0.0, said=_verdict(sequence, fault)),
+            Words(label("verdict", "判断"), _verdict(sequence, fault)),
         ],
     )
 
 
-def _number(words: str, value: float, unit: str, digits: int = 1) -> Number:
+def _number(words: str, value: float, unit: str, digits: int = 1) -> Number | Words:
     if math.isnan(value):
-        return _Said(words, value, said=label("not limited by the resistor", "不受预充电阻限制"))
-    return _Said(words, value, unit, digits, label("never", "达不到") if math.isinf(value) else "")
+        return Words(words, label("not limited by the resistor", "不受预充电阻限制"))
+    if math.isinf(value):
+        return Words(words, label("never", "达不到"))
+    return Number(words, value, unit, digits)
 
 
 def _verdict(sequence: PowerOn, fault: str) -> str:

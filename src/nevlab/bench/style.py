@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from nevlab.bench.picture import Axis, Curve, Picture
+from nevlab.bench.picture import Axis, Beside, Curve, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,13 +49,16 @@ def context(*texts: str) -> AbstractContextManager[None]:
     )
 
 
-def draw(picture: Picture, x: Axis, y: Axis, reference: Sequence[Curve] = ()) -> bytes:
-    """Draw `picture` and the `reference` curves over the axes `x` and `y`, the legend above; give it as PNG."""
+def draw(picture: Picture | Beside, x: Axis, y: Axis, reference: Sequence[Curve] = (), *, equal: bool = False) -> bytes:
+    """Draw `picture` and the `reference` curves over the axes `x` and `y`, the legend above; give it as PNG.
+
+    With `equal`, one unit is as long on both axes.
+    """
     labels = [curve.label for curve in (*picture.curves, *reference)] + [level.label for level in picture.levels]
-    with context(x.title, y.title, *labels):
+    with context(x.title, y.title, *labels, *x.marks.values(), *y.marks.values()):
         figure, axes = sheet()
         for curve in reference:
-            _plot(axes, curve, color="#555555", zorder=1.5)
+            _plot(axes, curve, color="#555555", zorder=2.1)
         for curve in picture.curves:
             _plot(axes, curve, zorder=2.5)
         for number, level in enumerate(picture.levels):
@@ -63,33 +66,40 @@ def draw(picture: Picture, x: Axis, y: Axis, reference: Sequence[Curve] = ()) ->
             dashes = ("--", ":", "-.")[number % 3]
             across(level.value, color="#444444", linewidth=1.4, linestyle=dashes, label=level.label)
         axes.set(xlabel=x.title, ylabel=y.title, xlim=(x.low, x.high), ylim=(y.low, y.high))
+        for axis, shown in ((axes.xaxis, x), (axes.yaxis, y)):
+            if shown.marks:
+                axis.set_ticks(list(shown.marks), list(shown.marks.values()))
+        if equal:
+            axes.set_aspect("equal")
         if any(labels):
-            figure.legend(loc="outside upper center", ncols=min(len(labels), 2), fontsize="small")
+            columns = 3 if max(map(len, labels)) <= 8 else 2
+            figure.legend(loc="outside upper center", ncols=min(len(labels), columns), fontsize="small")
         return png(figure)
 
 
 def sheet() -> tuple[Figure, Axes]:
     """Give an empty figure with one pair of axes; call it, and draw, within :func:`context`."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     # Not pyplot: nothing global is touched, and nothing has to be closed.
     figure = Figure(layout="constrained")
-    FigureCanvasAgg(figure)
     return figure, figure.add_subplot()
 
 
 def png(figure: Figure) -> bytes:
     """Give `figure` as PNG, within :func:`context`: the same bytes for the same drawing."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
     buffer = io.BytesIO()
-    # Matplotlib would write its version into the file.
-    figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
+    # Matplotlib would write its version into the file. Figure.savefig gives the same bytes, but draws twice.
+    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
 
 
 def _plot(axes: Axes, curve: Curve, **how: Any) -> None:
     styles = {"line": "-", "dashed": "--", "points": "o"}
-    axes.plot(curve.x, curve.y, styles[curve.style], markersize=4, label=curve.label or None, **how)
+    size = 9 if len(curve.x) <= 6 else 4  # a few points are what the reader looks for
+    axes.plot(curve.x, curve.y, styles[curve.style], markersize=size, label=curve.label or None, **how)
 
 
 @cache

@@ -46,6 +46,8 @@ def _new(change: Change, value: Any) -> Any:
     if change.add is not None:
         if isinstance(value, frozenset):
             return value | {change.add}
+        if isinstance(value, float):
+            return value + change.add
         kind = _ROWS.get(change.path)
         return (*value, kind(**change.add) if kind else change.add)
     return value * change.times if change.times is not None else change.to

@@ -30,8 +30,8 @@ class Change:
     path
         Where it is: see :mod:`nevlab.vehicle.car.parameters`.
     to, times, add
-        One of them: the new value; a factor; a fault of the bus wiring (fields of
-        :class:`~nevlab.vehicle.can_bus.Short` or :class:`~nevlab.vehicle.can_bus.Break`) or a word to add to the row.
+        One of them: the new value; a factor; what is added: to a number a number, to a row a word or a fault of the bus
+        wiring (fields of :class:`~nevlab.vehicle.can_bus.Short` or :class:`~nevlab.vehicle.can_bus.Break`).
     """
 
     path: str

@@ -12,7 +12,7 @@ from nevlab.vehicle.car import charge, driving
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.circuits import BODY
 from nevlab.vehicle.car.operation import after
-from nevlab.vehicle.car.quantities import quantities
+from nevlab.vehicle.car.quantities import pack_current_a, quantities
 from nevlab.vehicle.network import METER_OHM
 from nevlab.vehicle.ranges import one_of
 
@@ -71,7 +71,15 @@ def _quantity(car: Car, name: str) -> Value:
 
 
 def _cell(car: Car, number: str) -> float:
-    return float(car.pack.cell_voltages(car.cells_now)[int(number) - 1])
+    return float(car.pack.cell_voltages(car.cells_now, pack_current_a(car))[int(number) - 1])
+
+
+def _capacity(car: Car, number: str) -> float:
+    return float(car.pack.cells.capacity_ah[int(number) - 1])
+
+
+def _joint(car: Car, number: str) -> float:
+    return float(car.pack.joint_ohm[int(number) - 1])
 
 
 def _amps(car: Car, phase: str) -> float:
@@ -100,10 +108,12 @@ def _ladder(car: Car) -> str:
 TOOLS: Mapping[str, Callable[..., Value]] = MappingProxyType(
     {
         "volts": _volts, "ac_volts": _ac_volts, "peak_volts": _top, "ohms": _ohms, "insulation": _insulation,
-        "quantity": _quantity, "cell": _cell, "phase_amps": _amps, "ready_stopped_at": _attempt,
+        "quantity": _quantity, "cell": _cell, "capacity": _capacity, "joint": _joint,
+        "phase_amps": _amps, "pack_amps": pack_current_a, "ready_stopped_at": _attempt,
         "torque_stopped_by": _torque, "ac_charge_stopped_at": _ac_charge, "dc_ladder_ends_with": _ladder,
     }
 )  # fmt: skip
 """Every way to read: a meter's voltage (mean), its alternating part, a scope's peak, ohms with sources at rest,
-resistance to the body, a quantity of a controller's data stream, the voltage of a cell, the current in a phase (rms),
+resistance to the body, a quantity of a controller's data stream, the voltage of a cell under the present current, its
+capacity [Ah], the joint behind it [Ω], the current in a phase (rms) and out of the pack,
 the check that stopped READY, the torque, an AC charge, and the last new message of a DC charge."""

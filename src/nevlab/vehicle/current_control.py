@@ -5,7 +5,8 @@ others, IEEE Trans. Ind. Appl. 36, 2000; H. Awan and others, the same 55, 2019):
 
     u = α·(ψ* − ψ) + v,   v = s − α·ψ,   ds/dt = (α + jω)·(u' − v),
 
-with u' the voltage that the inverter really gave, so that nothing is integrated beyond the link voltage. The voltage
+with u' the mean of the last two voltages, each cut to Udc/√3: the present current has felt these, and nothing is
+integrated beyond the link voltage. The voltage
 acts one period later and is held for one, so its angle is put forward by 1½ periods. The set currents come from a table
 of :func:`nevlab.vehicle.current_setpoint.setpoint` over the measured speed. Complex values: d real, q imaginary.
 """
@@ -73,7 +74,7 @@ class Control:
 
 
 class Regulator:
-    """One controller at work: it keeps its integral and the voltages of the last two periods.
+    """One controller at work: it keeps its integral and its last two voltages.
 
     Parameters
     ----------
@@ -82,7 +83,7 @@ class Regulator:
     machine
         The machine, where `control` names no other.
     requests
-        (from time [s], torque [Nm]), in order of time.
+        (from time [s], torque [Nm]) of each request.
     link_voltage_v
         Link voltage [V].
     electrical_speed
@@ -106,9 +107,8 @@ class Regulator:
         self._rpm = 60 / (2 * math.pi * machine.pole_pairs)
         self._tables = _tables(control, machine, requests, link_voltage_v)
         self._integral = 1j * electrical_speed * machine.flux_wb
-        turn = cmath.exp(1j * (self._error + 0.5 * electrical_speed * control.period_s))
-        self.voltage_v = self._limited(self._integral * turn)
-        self._before_v = self.voltage_v * cmath.exp(-1j * electrical_speed * control.period_s)
+        self._last_v = self._before_v = self._limited(self._integral)
+        self.voltage_v = self._last_v * cmath.exp(1j * (self._error + 0.5 * electrical_speed * control.period_s))
 
     def step(self, time_s: float, current_a: complex, angle_rad: float, speed: float) -> tuple[complex, complex]:
         """Measure and compute; afterwards `voltage_v` is what the inverter holds in the *next* period.
@@ -134,12 +134,12 @@ class Regulator:
         linkage = complex(machine.inductance_d_h * seen.real, machine.inductance_q_h * seen.imag)
         wanted = complex(machine.inductance_d_h * aim.real, machine.inductance_q_h * aim.imag)
         estimate = self._integral - gain * linkage
-        ahead = turn * cmath.exp(1.5j * self._period_s * speed)
-        voltage = self._limited((gain * (wanted - linkage) + estimate) * ahead)
-        given = (self._before_v + self.voltage_v) / (2 * turn)
+        voltage = self._limited(gain * (wanted - linkage) + estimate)
+        given = (self._last_v + self._before_v) / 2
         self._integral += self._period_s * (gain + 1j * speed) * (given - estimate)
-        self._before_v, self.voltage_v = self.voltage_v, voltage
-        return seen, voltage / ahead
+        self._last_v, self._before_v = voltage, self._last_v
+        self.voltage_v = voltage * turn * cmath.exp(1.5j * self._period_s * speed)
+        return seen, voltage
 
     def _limited(self, voltage_v: complex) -> complex:
         size = abs(voltage_v)
@@ -164,7 +164,8 @@ def _tables(
     """Give for each request its start [s] and the set currents over the speeds of the table."""
     speeds = np.arange(SPEED_RPM[0], SPEED_RPM[1] + TABLE_STEP_RPM / 2, TABLE_STEP_RPM)
     tables = []
-    for start_s, torque_nm in requests:
+    for start_s, torque_nm in sorted(requests):
+        in_range(label("time of a request", "请求时刻"), start_s, 0.0, math.inf, "s")
         aim = setpoint(machine, torque_nm, speeds, control.voltage_share * link_voltage_v, control.current_limit_a)
         tables.append((start_s, (aim.current_d_a + 1j * aim.current_q_a).tolist()))
     return tables

@@ -15,6 +15,7 @@ motoring at −ω.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -33,7 +34,7 @@ SPEED_RPM = (-30_000.0, 30_000.0)
 """Speeds that the model takes, either direction."""
 MOST_TORQUE_NM = 1e5
 """More than any car's machine gives: a request of this much asks for the envelope."""
-_ALMOST = 1 - 1e-4
+_ALMOST, _OVER = 1 - 1e-4, 1 + 1e-6
 
 
 class Setpoint(NamedTuple):
@@ -96,39 +97,42 @@ def setpoint(
     Raises
     ------
     WorkshopError
-        If a value is outside its range, or Ld > Lq.
+        If a value, also one of the machine, is outside its range, or Ld > Lq.
     """
     all_in_range(label("torque", "转矩"), torque_nm, -MOST_TORQUE_NM, MOST_TORQUE_NM, "Nm")
     all_in_range(label("speed", "转速"), speed_rpm, *SPEED_RPM, "r/min")
     in_range(label("DC-link voltage", "直流母线电压"), link_voltage_v, 1.0, 1500.0, "V")
     in_range(label("current limit", "电流限值"), current_limit_a, 1.0, 5000.0, "A")
+    in_range(label("magnet flux linkage", "永磁磁链"), machine.flux_wb * 1e3, 1e-3, 1e4, "mWb")
+    in_range(label("phase resistance", "相电阻"), machine.resistance_ohm, 0.0, 100.0, "Ω")
     in_range("Ld", machine.inductance_d_h * 1e3, 1e-3, machine.inductance_q_h * 1e3, "mH")
     wanted, speed = np.broadcast_arrays(np.asarray(torque_nm, dtype=float), np.asarray(speed_rpm, dtype=float))
     shape, wanted, speed = wanted.shape, wanted.ravel(), speed.ravel()
-    side = np.where(wanted < 0, -1.0, 1.0)
+    side = np.where(np.where(wanted == 0, speed, wanted) < 0, -1.0, 1.0)
     limits = _Limits(machine, side * machine.electrical_speed(speed), link_voltage_v / math.sqrt(3), current_limit_a)
 
     low, high = limits.span()
     possible = low <= high
-    peak_d = _top(limits, low, np.maximum(low, high))
+    peak_d = _top(limits.torque, low, np.maximum(low, high))
     most = limits.torque(peak_d)
     possible &= most >= 0
     size = np.where(possible, np.minimum(np.abs(wanted), np.maximum(most, 0)), 0.0)
 
     current_d, current_q = mtpa_for_torque(machine, size)
     weakened = limits.voltage(current_d, current_q) > limits.voltage_v
-    current_d = np.where(weakened, _weakened(limits, peak_d, np.maximum(current_d, peak_d), size), current_d)
-    current_q = size / (1.5 * machine.pole_pairs * limits.flux(current_d))
+    current_d = np.where(weakened, _weakened(limits, current_d, size), current_d)
+    current_q = limits.current_q(current_d, size)
 
     cut = np.abs(wanted) > most
     circle, ellipse = limits.circle_q(peak_d), limits.ellipse_q(peak_d)
     current_d, current_q = np.where(cut, peak_d, current_d), np.where(cut, np.minimum(circle, ellipse), current_q)
+    possible &= limits.voltage(current_d, current_q) <= limits.voltage_v * _OVER
     reached = [~possible, cut & (circle < _ALMOST * ellipse), cut & (ellipse < _ALMOST * circle), cut, weakened]
     region = np.select(reached, ["off", "current", "mtpv", "current_and_voltage", "field_weakening"], "mtpa")
     return Setpoint(
         np.where(possible, current_d, 0.0).reshape(shape),
         np.where(possible, side * current_q, 0.0).reshape(shape),
-        (side * size).reshape(shape),
+        np.where(possible, side * size, 0.0).reshape(shape),
         region.reshape(shape),
     )
 
@@ -164,12 +168,14 @@ class _Limits(NamedTuple):
         half = self.machine.resistance_ohm * self.speed * self.flux(current_d)
         return (np.sqrt(np.maximum(inside, 0.0)) - half) / self._square()
 
-    def torque(self, current_d: Array, *, on_ellipse: bool = False) -> Array:
-        """Give the most torque [Nm] at an id within both limits, or on the ellipse alone."""
-        current_q = self.ellipse_q(current_d)
-        if not on_ellipse:
-            current_q = np.minimum(current_q, self.circle_q(current_d))
+    def torque(self, current_d: Array) -> Array:
+        """Give the most torque [Nm] at an id within both limits."""
+        current_q = np.minimum(self.ellipse_q(current_d), self.circle_q(current_d))
         return 1.5 * self.machine.pole_pairs * self.flux(current_d) * current_q
+
+    def current_q(self, current_d: Array, torque_nm: Array) -> Array:
+        """Give the iq [A] that makes the torque [Nm] with an id."""
+        return torque_nm / (1.5 * self.machine.pole_pairs * self.flux(current_d))
 
     def voltage(self, current_d: Array, current_q: Array) -> Array:
         machine = self.machine
@@ -189,21 +195,32 @@ class _Limits(NamedTuple):
 _STEPS = np.linspace(0.0, 1.0, 9)[:, None]
 
 
-def _top(limits: _Limits, low: Array, high: Array) -> Array:
-    """Give the id [A] of the most torque: a product of two positive concave functions of id has one top."""
+def _top(height: Callable[[Array], Array], low: Array, high: Array) -> Array:
+    """Give where between `low` and `high`, shape (n,), a function with one top has it.
+
+    The most torque is such: a product of two positive concave functions of id.
+    """
     for _ in range(18):
         grid = low + (high - low) * _STEPS
-        best = np.argmax(limits.torque(grid), axis=0)
+        best = np.argmax(height(grid), axis=0)
         low, high = _pick(grid, np.maximum(best - 1, 0)), _pick(grid, np.minimum(best + 1, len(grid) - 1))
     return (low + high) / 2
 
 
-def _weakened(limits: _Limits, low: Array, high: Array, torque_nm: Array) -> Array:
-    """Give the id [A] nearest zero where the ellipse makes the torque, between the top and MTPA."""
+def _weakened(limits: _Limits, mtpa_d: Array, torque_nm: Array) -> Array:
+    """Give the id [A] nearest to MTPA's at which the torque needs no more than the voltage there is.
+
+    It lies between MTPA and the id that makes the torque with the least voltage, which is given where none is enough.
+    """
+
+    def voltage(current_d: Array) -> Array:
+        return limits.voltage(current_d, limits.current_q(current_d, torque_nm))
+
+    low, high = _top(lambda grid: -voltage(grid), np.full_like(mtpa_d, -limits.current_a), mtpa_d), mtpa_d
     for _ in range(14):
         grid = low + (high - low) * _STEPS
-        enough = np.maximum(np.sum(limits.torque(grid, on_ellipse=True) >= torque_nm, axis=0), 1)
-        low, high = _pick(grid, enough - 1), _pick(grid, np.minimum(enough, len(grid) - 1))
+        held = np.maximum(np.sum(voltage(grid) <= limits.voltage_v, axis=0), 1)
+        low, high = _pick(grid, held - 1), _pick(grid, np.minimum(held, len(grid) - 1))
     return low
 
 

@@ -120,7 +120,7 @@ def run(
     machine, shaft, control
         The drive.
     requests
-        Torque requests as (from time [s], torque [Nm]), in order of time; before the first no current is set.
+        Torque requests as (from time [s], torque [Nm]); before the first no current is set.
     seconds
         How long [s].
     link_voltage_v

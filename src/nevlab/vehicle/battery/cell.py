@@ -1,15 +1,15 @@
-"""A lithium-ion cell as an equivalent circuit with two RC pairs.
+"""A lithium-ion cell as an equivalent circuit with RC pairs, as many as its type has.
 
 ::
 
           ┌─ R1 ─┐  ┌─ R2 ─┐
-    OCV ──┤      ├──┤      ├── R0 ──o  U        U = OCV(SOC) − R0·I − u1 − u2
-          └─ C1 ─┘  └─ C2 ─┘            I > 0 discharges
+    OCV ──┤      ├──┤      ├─ … ─ R0 ──o  U        U = OCV(SOC) − R0·I − u1 − u2 − …
+          └─ C1 ─┘  └─ C2 ─┘                I > 0 discharges
 
 Source of the circuit and its equations: G. L. Plett, Battery Management Systems, volume I (2015), chapter 2. Between
 two instants the current is constant, and so each pair has the exact solution ``u(t) = R·I + (u0 − R·I)·exp(−t/τ)``; R
 is that of SOC and temperature at the beginning of the step. The heat is what the resistors turn into heat; the
-reversible (entropic) heat, hysteresis and diffusion slower than the second pair are left out.
+reversible (entropic) heat, hysteresis and diffusion slower than the last pair are left out.
 
 Everything takes and gives one value or an array over cells.
 """
@@ -35,15 +35,14 @@ class CellState:
     ----------
     soc
         State of charge, 1 full; the charge left is ``soc`` times the cell's own capacity.
-    u1_v, u2_v
-        Voltages of both pairs [V].
+    pair_v
+        Voltage of each pair [V], shape (pairs, …).
     temperature_c
         Temperature [°C].
     """
 
     soc: Values
-    u1_v: Values
-    u2_v: Values
+    pair_v: NDArray[np.float64]
     temperature_c: Values
 
 
@@ -108,20 +107,20 @@ class Cell:
         all_in_range(label("temperature", "温度"), temperature_c, -40, 80, "°C")
         every = (soc, temperature_c, self.capacity_fade, self.resistance_growth, self.cooling_w_per_k)
         each = np.ones(np.broadcast_shapes(*(np.shape(values) for values in every)))
-        return CellState(soc * each, 0.0 * each, 0.0 * each, temperature_c * each)
+        return CellState(soc * each, np.zeros((len(self.kind.tau_s), *each.shape)), temperature_c * each)
 
     def resistances(self, state: CellState) -> NDArray[np.float64]:
-        """Give R0, R1 and R2 [Ω], shape (3, …)."""
+        """Give R0, R1 … [Ω], shape (1 + pairs, …)."""
         return self.kind.resistances(state.soc, state.temperature_c) * (1 + self.resistance_growth)
 
     def voltage(self, state: CellState, current_a: Values = 0.0) -> Values:
         """Give the terminal voltage [V]."""
-        return self.kind.ocv(state.soc) - self.resistances(state)[0] * current_a - state.u1_v - state.u2_v
+        return self._voltage(state, self.resistances(state), current_a)
 
     def heat_w(self, state: CellState, current_a: Values) -> Values:
-        """Give the heat [W] of all three resistors: ``R0·I² + u1²/R1 + u2²/R2``; never negative."""
-        r0, r1, r2 = self.resistances(state)
-        return r0 * np.square(current_a) + np.square(state.u1_v) / r1 + np.square(state.u2_v) / r2
+        """Give the heat [W] of all resistors: ``R0·I² + u1²/R1 + u2²/R2 + …``; never negative."""
+        r0, *pairs = self.resistances(state)
+        return r0 * np.square(current_a) + (np.square(state.pair_v) / pairs).sum(axis=0)
 
     def heat_j(self, state: CellState, current_a: Values, duration_s: float) -> Values:
         """Give the heat [J] of `duration_s` with a constant current.
@@ -129,14 +128,12 @@ class Cell:
         The integral of ``u²/R`` with ``u = a + b·exp(−t/τ)``, a = R·I, b = u0 − a, is
         ``(a²·t + 2ab·τ·(1 − e) + b²·τ/2·(1 − e²))/R`` with e = exp(−t/τ).
         """
-        r0, *pairs = self.resistances(state)
-        heat = r0 * np.square(current_a) * duration_s
-        for ohm, tau, start_v in zip(pairs, self.kind.tau_s, (state.u1_v, state.u2_v), strict=True):
-            final_v = ohm * current_a
-            swing_v, stays = start_v - final_v, np.exp(-duration_s / tau)
-            mixed = 2 * final_v * swing_v * tau * (1 - stays) + swing_v**2 * tau / 2 * (1 - stays**2)
-            heat = heat + (final_v**2 * duration_s + mixed) / ohm
-        return heat
+        ohms, tau_s = self.resistances(state), self._tau_s(state)
+        final_v, stays = ohms[1:] * current_a, np.exp(-duration_s / tau_s)
+        swing_v = state.pair_v - final_v
+        mixed = 2 * final_v * swing_v * tau_s * (1 - stays) + swing_v**2 * tau_s / 2 * (1 - stays**2)
+        pairs_j = (final_v**2 * duration_s + mixed) / ohms[1:]
+        return ohms[0] * np.square(current_a) * duration_s + pairs_j.sum(axis=0)
 
     def after(
         self, state: CellState, current_a: Values, duration_s: float, ambient_c: Values | None = None
@@ -161,8 +158,20 @@ class Cell:
         """
         all_in_range(label("current", "电流"), current_a, -5000, 5000, "A")
         in_range(label("duration", "时长"), duration_s, 0, 1e9, "s")
-        _, r1, r2 = self.resistances(state)
-        stay_1, stay_2 = (np.exp(-duration_s / tau) for tau in self.kind.tau_s)
+        return self._after(state, self.resistances(state), current_a, duration_s, ambient_c)
+
+    def _voltage(self, state: CellState, ohms: NDArray[np.float64], current_a: Values) -> Values:
+        return self.kind.ocv(state.soc) - ohms[0] * current_a - state.pair_v.sum(axis=0)
+
+    def _after(
+        self,
+        state: CellState,
+        ohms: NDArray[np.float64],
+        current_a: Values,
+        duration_s: float,
+        ambient_c: Values | None,
+    ) -> CellState:
+        stays = np.exp(-duration_s / self._tau_s(state))
         temperature_c = state.temperature_c
         if ambient_c is not None:
             # T' = P/C − (h/C)·(T − Ta), solved for the mean power P of the step.
@@ -172,8 +181,7 @@ class Cell:
             temperature_c = temperature_c + (warmed_k + decay * (ambient_c - temperature_c)) * share
         return CellState(
             state.soc - current_a * duration_s / (3600 * self.capacity_ah),
-            state.u1_v * stay_1 + r1 * current_a * (1 - stay_1),
-            state.u2_v * stay_2 + r2 * current_a * (1 - stay_2),
+            state.pair_v * stays + ohms[1:] * current_a * (1 - stays),
             temperature_c,
         )
 
@@ -199,10 +207,13 @@ class Cell:
             raise WorkshopError("profile-lengths", times=times.size, currents=amps.size)
         if not (np.all(np.isfinite(times)) and np.all(np.diff(times) > 0)):
             raise WorkshopError("no-instants")
-        states, volts = [state], [self.voltage(state, amps[0])]
+        all_in_range(label("current", "电流"), amps, -5000, 5000, "A")
+        ohms = self.resistances(state)
+        states, volts = [state], [self._voltage(state, ohms, amps[0])]
         for step_s, amp in zip(np.diff(times), amps[1:], strict=True):
-            states.append(self.after(states[-1], amp, step_s, ambient_c))
-            volts.append(self.voltage(states[-1], amp))
+            states.append(self._after(states[-1], ohms, amp, step_s, ambient_c))
+            ohms = self.resistances(states[-1])
+            volts.append(self._voltage(states[-1], ohms, amp))
         return Run(
             np.array(volts),
             np.array([one.soc for one in states]),
@@ -229,3 +240,7 @@ class Cell:
         if amps == 0:
             raise WorkshopError("pulse-needs-current")
         return (self.voltage(start) - self.voltage(self.after(start, amps, pulse_s), amps)) / amps
+
+    def _tau_s(self, state: CellState) -> NDArray[np.float64]:
+        """Give the time constants [s], one for each pair, shaped to go with the pairs' voltages of `state`."""
+        return np.reshape(self.kind.tau_s, (-1, *(1 for _ in np.shape(state.pair_v)[1:])))

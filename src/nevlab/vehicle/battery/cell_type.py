@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
@@ -31,12 +31,14 @@ class CellType:
         State of charge, rising from 0 to 1, and the open-circuit voltage there [V], rising; straight lines between
         them and beyond the ends.
     temperature_c, resistance_soc
-        Temperatures [°C] and states of charge of the three tables below, both rising, two of each at least.
-    r0_ohm, r1_ohm, r2_ohm
-        R0, R1, R2 [Ω]: a row for each temperature, a value for each SOC. Between rows ln R is a straight line over
-        1/T, the law of Arrhenius piece by piece, carried on beyond the ends; beyond the first and last SOC, R stays.
+        Temperatures [°C] and states of charge of the tables below, both rising, two of each at least.
+    r0_ohm
+        R0 [Ω]: a row for each temperature, a value for each SOC. Between rows ln R is a straight line over 1/T, the
+        law of Arrhenius piece by piece, carried on beyond the ends; beyond the first and last SOC, R stays.
+    pair_ohm
+        R1, R2 … [Ω]: such a table for each RC pair, one at least.
     tau_s
-        Time constants of both pairs [s].
+        Time constant of each pair [s].
     min_v, max_v
         Voltage limits [V].
     heat_capacity_j_per_k
@@ -54,9 +56,8 @@ class CellType:
     temperature_c: tuple[float, ...]
     resistance_soc: tuple[float, ...]
     r0_ohm: Table
-    r1_ohm: Table
-    r2_ohm: Table
-    tau_s: tuple[float, float]
+    pair_ohm: tuple[Table, ...]
+    tau_s: tuple[float, ...]
     min_v: float
     max_v: float
     heat_capacity_j_per_k: float
@@ -74,7 +75,10 @@ class CellType:
                 raise WorkshopError("cell-axis", values=axis)
         if len(self.soc) != len(self.ocv_v) or (self.soc[0], self.soc[-1]) != (0, 1):
             raise WorkshopError("cell-ocv", soc=self.soc)
-        for name, table in (("r0_ohm", self.r0_ohm), ("r1_ohm", self.r1_ohm), ("r2_ohm", self.r2_ohm)):
+        if len(self.pair_ohm) != len(self.tau_s):
+            raise WorkshopError("cell-pairs", tables=len(self.pair_ohm), taus=len(self.tau_s))
+        for number, table in enumerate((self.r0_ohm, *self.pair_ohm)):
+            name = f"R{number}"
             for row in table:
                 all_in_range(label(f"resistance {name}", f"电阻 {name}"), row, 1e-7, 10, "Ω")
             if [len(row) for row in table] != [len(self.resistance_soc)] * len(self.temperature_c):
@@ -84,18 +88,19 @@ class CellType:
 
     def ocv(self, soc: Values) -> Values:
         """Give the open-circuit voltage [V]."""
-        return _lines(soc, self.soc, self.ocv_v)
+        return _lines(soc, *self._ocv_curve)
 
     def soc_at(self, ocv_v: Values) -> Values:
         """Give the state of charge whose open-circuit voltage is `ocv_v` [V]."""
-        return _lines(ocv_v, self.ocv_v, self.soc)
+        return _lines(ocv_v, *self._ocv_curve[::-1])
 
     def resistances(self, soc: Values, temperature_c: Values) -> NDArray[np.float64]:
-        """Give R0, R1 and R2 of a new cell [Ω], shape (3, …)."""
-        column, beyond = _place(soc, self.resistance_soc)
+        """Give R0, R1 … of a new cell [Ω], shape (1 + pairs, …)."""
+        soc_axis, minus_per_kelvin = self._resistance_axes
+        column, beyond = _place(soc, soc_axis)
         right = np.clip(beyond, 0, 1)
         # 1/T falls as T rises: with the sign turned the axis rises.
-        row, below = _place(-1 / (KELVIN + np.asarray(temperature_c)), self._minus_per_kelvin)
+        row, below = _place(-1 / (KELVIN + np.asarray(temperature_c)), minus_per_kelvin)
         logs = self._log_ohm
         upper = logs[:, row, column] * (1 - right) + logs[:, row, column + 1] * right
         lower = logs[:, row + 1, column] * (1 - right) + logs[:, row + 1, column + 1] * right
@@ -103,22 +108,24 @@ class CellType:
 
     @cached_property
     def _log_ohm(self) -> NDArray[np.float64]:
-        return np.log([self.r0_ohm, self.r1_ohm, self.r2_ohm])
+        return np.log([self.r0_ohm, *self.pair_ohm])
 
     @cached_property
-    def _minus_per_kelvin(self) -> NDArray[np.float64]:
-        return -1 / (KELVIN + np.array(self.temperature_c))
+    def _ocv_curve(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return np.array(self.soc), np.array(self.ocv_v)
+
+    @cached_property
+    def _resistance_axes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return np.array(self.resistance_soc), -1 / (KELVIN + np.array(self.temperature_c))
 
 
-def _place(value: ArrayLike, axis: ArrayLike) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+def _place(value: Values, axis: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Give the piece of `axis` that holds `value` and how far along it, 0 … 1, or outside that beyond the ends."""
-    axis = np.asarray(axis)
-    piece = np.clip(np.searchsorted(axis, value) - 1, 0, axis.size - 2)
+    piece = np.searchsorted(axis[1:-1], value)
     return piece, (value - axis[piece]) / (axis[piece + 1] - axis[piece])
 
 
-def _lines(value: Values, axis: ArrayLike, heights: ArrayLike) -> Values:
+def _lines(value: Values, axis: NDArray[np.float64], heights: NDArray[np.float64]) -> Values:
     """Give the height at `value` on straight lines through points, the end ones carried on."""
     piece, along = _place(value, axis)
-    heights = np.asarray(heights)
     return heights[piece] * (1 - along) + heights[piece + 1] * along

@@ -128,6 +128,9 @@ class Car:
         The other systems.
     cell_sensor
         The temperature sensor in the pack.
+    charged_ah
+        Shape (n,): capacity that each cell had when it was last full [Ah]; one that has lost capacity since lacks the
+        same charge as before.
     bleeding_s
         Shape (n,): how long each cell's balancing resistor has been on although it should not [s].
     pack_sensor_a
@@ -150,6 +153,7 @@ class Car:
     drive: Drive
     climate: Climate
     cell_sensor: Ntc
+    charged_ah: NDArray[np.float64]
     bleeding_s: NDArray[np.float64]
     pack_sensor_a: float = 0.0
     crash_duty: float = 0.5
@@ -206,10 +210,14 @@ class Car:
 
     @cached_property
     def cells_now(self) -> CellState:
-        """Give where the cells stand, stuck balancing resistors counted: ΔSOC = U/Rb·t/Q."""
+        """Give where the cells stand: SOC = 1 − what has been taken since they were full/Q.
+
+        A balancing resistor that stays on takes U/Rb·t besides.
+        """
         volts = self.pack.cell_voltages(self.cells)
-        taken_ah = bleed_current_a(volts, BALANCING_OHM) * self.bleeding_s / 3600
-        return replace(self.cells, soc=self.cells.soc - taken_ah / self.pack.cells.capacity_ah)
+        taken_ah = (1 - self.cells.soc) * self.charged_ah
+        taken_ah = taken_ah + bleed_current_a(volts, BALANCING_OHM) * self.bleeding_s / 3600
+        return replace(self.cells, soc=np.clip(1 - taken_ah / self.pack.cells.capacity_ah, 0, 1))
 
     @cached_property
     def open_circuit_v(self) -> float:

@@ -6,7 +6,7 @@ A point's name is ``circuit:node``; ``body`` belongs to every circuit, so a lead
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -63,23 +63,30 @@ class Direct:
 
 @dataclass(frozen=True)
 class Traction(Direct):
-    """The high-voltage circuit; between two terminals of a turning motor with its cables off is its EMF."""
+    """The high-voltage circuit; between two terminals of a turning motor with its cables off is its EMF.
+
+    `emf_v` is that of sound lines [V], `turning` holds the share of its turns that is left in each phase: two phases
+    120° apart give a line of ``√(a² + ab + b²)``, √3 where both are whole. The current in shorted turns, and what its
+    field does, are left out.
+    """
 
     emf_v: float
     frequency_hz: float
-    turning: tuple[str, ...] = ()
+    turning: Mapping[str, float]
 
     def signal(self, red: str, black: str, load_ohm: float) -> Signal:
         """Give the voltage from `black` to `red`, an instrument of `load_ohm` [Ω] between them."""
         if red in self.turning and black in self.turning and red != black:
+            one, other = self.turning[red], self.turning[black]
+            line = math.sqrt((one**2 + one * other + other**2) / 3)
             joined = math.isfinite(self.whole.resistance(red, black))
-            return Sine(math.sqrt(2) * self.emf_v if joined else 0.0, self.frequency_hz)
+            return Sine(math.sqrt(2) * self.emf_v * line if joined else 0.0, self.frequency_hz)
         return super().signal(red, black, load_ohm)
 
 
 @dataclass(frozen=True)
-class Pilot(Direct):
-    """The control pilot: a square wave; `whole` is its network in the lower half, `upper` in the upper."""
+class SquareWave(Direct):
+    """A line with a square wave of 1 kHz: `whole` is its network in the lower half, `upper` in the upper."""
 
     upper: Network
     duty: float
@@ -125,6 +132,7 @@ def circuits(car: Car) -> dict[str, Circuit]:
         "cc": Direct(Network(named(car.connection_now.network(live=awake).parts, "cc", "PE"))),
         "dc": Direct(Network(named(car.dc_now.network().parts, "dc", "PE"))),
         "sensor": Direct(Network(_sensors(car))),
+        "crash": _crash_line(car, awake),
         "part": Direct(Network((Resistor("part:service plug 1", "part:service plug 2", car.high_voltage.fuse_ohm),))),
     }
 
@@ -135,11 +143,20 @@ def _bus(car: Car, awake: bool) -> Circuit:
     return Bus(network, bus, car.can.ecus[0]) if awake else Direct(network)
 
 
-def _pilot(car: Car) -> Circuit:
+def _pilot(car: Car) -> SquareWave:
     pilot = car.pilot_now
     halves = [Network(named(pilot.network(volt).parts, "cp", "PE")) for volt in (pilot.low_v, pilot.high_v)]
     # Without a charger the oscillator is not there; before it offers a current it stands at +12 V.
-    return Pilot(halves[0], halves[1], car.pilot_duty)
+    return SquareWave(halves[0], halves[1], car.pilot_duty)
+
+
+def _crash_line(car: Car, awake: bool) -> SquareWave:
+    """Give the line on which the crash sensor tells that it is alive: 1 kΩ to its supply or to ground, an example."""
+    low, high = (
+        (Source("sensor", "ground", volts), Resistor("sensor", "line", 1e3), Resistor("line", "ground", 100e3))
+        for volts in (0.0, max(0.0, car.control_supply_v) if awake else 0.0)
+    )
+    return SquareWave(Network(named(low, "crash", "ground")), Network(named(high, "crash", "ground")), car.crash_duty)
 
 
 def _sensors(car: Car) -> tuple[Part, ...]:
@@ -160,7 +177,9 @@ def _traction(car: Car) -> Traction:
         Network(named(high_voltage_parts(car), "hv", BODY)),
         float(car.machine.line_emf(car.state.motor_rpm)),
         frequency_hz,
-        tuple(f"hv:motor {phase}" for phase in PHASES) if alone and car.state.motor_rpm else (),
+        {f"hv:motor {phase}": 1 - car.stator.phases[phase].shorted_share for phase in PHASES}
+        if alone and car.state.motor_rpm
+        else {},
     )
 
 

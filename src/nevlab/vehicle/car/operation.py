@@ -81,6 +81,11 @@ def heat(car: Car, on: bool) -> Car:
     return car.standing(heating=bool(on) and car.state.ready)
 
 
+def cool(car: Car, on: bool) -> Car:
+    """Switch the air conditioning's cooling on, its compressor at full speed, or off."""
+    return car.standing(cooling=bool(on) and car.state.ready)
+
+
 def actuate(car: Car, *contactors: str) -> Car:
     """Let the scan tool's actuator test close contactors, or none; in READY, or without supply, nothing happens."""
     for name in contactors:
@@ -94,6 +99,7 @@ STEPS: Mapping[str, Callable[..., Car]] = MappingProxyType(
     {
         "turn_key": turn_key, "press_start": press_start, "plug_in": plug_in, "clamp": clamp,
         "take_apart": take_apart, "put_together": put_together, "wait": wait, "run": run, "heat": heat,
+        "cool": cool,
         "actuate": actuate,
     }
 )  # fmt: skip

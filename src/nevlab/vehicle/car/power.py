@@ -129,7 +129,8 @@ def switched_off(car: Car) -> Car:
     Active discharge runs as long as the control units are supplied and the motor controller is plugged in.
     """
     link_v = car.network(*LINK).voltage("hv:inverter +", "hv:inverter -", METER_OHM)
-    opened = car.standing(closed=frozenset(), ready=False, torque_nm=0.0, heating=False, link_v=max(0.0, link_v))
+    opened = car.standing(closed=frozenset(), ready=False, torque_nm=0.0, link_v=max(0.0, link_v))
+    opened = opened.standing(heating=False, cooling=False)
     if not opened.link_alone:
         return opened
     active = opened.control_supply_v > 0

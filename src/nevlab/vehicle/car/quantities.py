@@ -8,10 +8,12 @@ import numpy as np
 
 from nevlab.vehicle.car import charge, driving, messages, power
 from nevlab.vehicle.car.car import Car
+from nevlab.vehicle.climate.compressor import Cooling
 from nevlab.vehicle.network import METER_OHM
 from nevlab.vehicle.stator import PHASES
 
 HEATER = ("hv:heater +", "hv:heater -")
+COMPRESSOR = ("hv:compressor +", "hv:compressor -")
 
 
 def quantities(car: Car) -> dict[str, float | str]:
@@ -23,12 +25,13 @@ def quantities(car: Car) -> dict[str, float | str]:
 
 
 def pack_current_a(car: Car) -> float:
-    """Give the current out of the pack [A]: drive, DC-DC converter and heater."""
+    """Give the current out of the pack [A]: drive, DC-DC converter, heater and compressor."""
     if not car.state.ready:
         return 0.0
     point = driving.load(car).point
     drive_a = float(point.link_current_a) if point is not None else 0.0
-    return drive_a + car.supply.dcdc_input_a(car.open_circuit_v) + _heater_a(car)
+    dcdc_a = car.supply.dcdc_input_a(car.open_circuit_v)
+    return drive_a + dcdc_a + _heater_a(car) + refrigeration(car).current_a
 
 
 def _heater_a(car: Car) -> float:
@@ -38,11 +41,18 @@ def _heater_a(car: Car) -> float:
     return car.climate.heater.heating(heater_v, car.ambient_c).current_a
 
 
+def refrigeration(car: Car) -> Cooling:
+    """Give what the compressor does, the air in and outside the cabin being the workshop's."""
+    supply_v = abs(car.network(*COMPRESSOR).voltage(*COMPRESSOR, METER_OHM))
+    return car.climate.compressor.cooling(supply_v, float(car.state.cooling), car.ambient_c, car.ambient_c)
+
+
 def _battery(car: Car) -> dict[str, float | str]:
     current_a = pack_current_a(car)
     volts = car.pack.cell_voltages(car.cells_now, current_a)
     network = car.network(*power.PACK)
-    pack_v = abs(network.voltage(*power.PACK, METER_OHM)) - car.pack_ohm * current_a
+    # The heater stands in the network, so its share of the drop is in the voltage already.
+    pack_v = abs(network.voltage(*power.PACK, METER_OHM)) - car.pack_ohm * (current_a - _heater_a(car))
     sensed_c = car.cell_sensor.temperature(car.cell_sensor.resistance(car.cell_temperature_c))
     found: dict[str, float | str] = {
         "soc": float(np.mean(car.cells_now.soc)),
@@ -66,6 +76,7 @@ def _battery(car: Car) -> dict[str, float | str]:
 
 
 def _vehicle(car: Car) -> dict[str, float | str]:
+    refrigerant = refrigeration(car)
     return {
         "ready": float(car.state.ready),
         # The driven wheels are off the ground or on rollers: the car stands.
@@ -76,6 +87,9 @@ def _vehicle(car: Car) -> dict[str, float | str]:
         "dcdc_voltage_v": car.supply.voltage("DC-DC +", "DC-DC -") if car.state.ready else math.nan,
         "coolant_c": car.temperatures_c["coolant"],
         "coolant_pump_rpm_share": car.climate.cooling.pump.speed,
+        "refrigerant_low_pa": refrigerant.low_pa,
+        "refrigerant_high_pa": refrigerant.high_pa,
+        "compressor": refrigerant.state,
         "crash_line_duty": car.crash_duty,
         "battery_message_age_s": messages.age_s(car, "battery"),
         "motor_message_age_s": messages.age_s(car, "motor_controller"),
@@ -114,7 +128,9 @@ def _charger(car: Car) -> dict[str, float | str]:
     if car.state.plug == "none":
         return {}
     if car.state.plug == "dc":
-        return {"cc2_v": car.dc_now.cc2_v()}
+        found = {"cc2_v": car.dc_now.cc2_v()}
+        session = charge.dc_session(car) if car.dc_now.vehicle_sees_plug() else None
+        return found if session is None else {**found, "dc_time_out": float(session.error is not None)}
     now = charge.ac_charge(car)
     pilot = car.pilot_now
     charging = not now.stopped_at

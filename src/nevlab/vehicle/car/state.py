@@ -58,8 +58,8 @@ class State:
         Speed at which the motor turns, its wheels off the ground [r/min].
     torque_nm
         Torque asked for by the accelerator [Nm].
-    heating
-        The heater is switched on.
+    heating, cooling
+        The heater, the compressor is switched on.
     temperatures_c
         Temperatures of the cooled parts and the coolant [°C]; None: all at the workshop's.
     attempt
@@ -77,6 +77,7 @@ class State:
     motor_rpm: float = 0.0
     torque_nm: float = 0.0
     heating: bool = False
+    cooling: bool = False
     temperatures_c: Mapping[str, float] | None = None
     attempt: Attempt | None = None
 

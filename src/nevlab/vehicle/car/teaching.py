@@ -75,6 +75,7 @@ def teaching_car(seed: int = 0, soc: float | None = None) -> Car:
         drive=drive,
         climate=Climate(teaching_loop(), PtcHeater(), Compressor()),
         cell_sensor=CELL_SENSOR,
+        charged_ah=np.asarray(pack.cells.capacity_ah),
         bleeding_s=np.zeros(CELLS),
     )
 

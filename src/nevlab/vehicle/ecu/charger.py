@@ -66,6 +66,13 @@ CHARGER = EcuFacts(
             # While the plug is mated: 6 V, half of the 12 V over two resistors of 1 kΩ (GB/T 18487.1-2015, appendix B).
             Limits("cc2_v", 5.2, 6.8),
         ),
+        Trouble(
+            "P1D0700",
+            "DC charge broken off by a time-out of its messages",
+            "直流充电报文超时，充电中止",
+            # 1 after a BEM or CEM (GB/T 27930).
+            Limits("dc_time_out", high=0),
+        ),
     ),
     frozen_dids=(0x0401, 0x0402, 0x0404),
     still=(STANDING,),

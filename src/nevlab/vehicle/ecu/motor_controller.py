@@ -85,8 +85,8 @@ MOTOR_CONTROLLER = EcuFacts(
             "P1C0200",
             "Drive motor A back-EMF low",
             "驱动电机 A 反电动势偏低",
-            # As a share of the expected one at this speed; magnets lose some per cent when hot, without a fault.
-            Limits("emf_share", low=0.9),
+            # As a share of the expected one at this speed; magnets warmer by 80 K lose 9 %, without a fault.
+            Limits("emf_share", low=0.91),
             trips=2,
         ),
     ),

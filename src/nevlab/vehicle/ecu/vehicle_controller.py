@@ -21,6 +21,7 @@ VEHICLE_CONTROLLER = EcuFacts(
         Item(0x0303, (Number("accelerator", 1, step=0.004), Number("brake", 1, step=0.004))),
         Item(0x0304, (Number("low_voltage_v", 2, step=0.001),)),
         Item(0x0305, (Number("coolant_c", 1, offset=-40.0),)),
+        Item(0x0306, (Number("refrigerant_high_pa", 2, step=1000.0),)),
         Item(0xF190, (Text("vin", 17),), writable=True),
     ),
     outputs=(
@@ -75,6 +76,14 @@ VEHICLE_CONTROLLER = EcuFacts(
             "冷却液泵转速与指令不符",
             # As a share of the speed that it is told.
             Limits("coolant_pump_rpm_share", 0.8, 1.2),
+        ),
+        Trouble(
+            "P1E0200",
+            "Refrigerant pressure too low",
+            "制冷剂压力过低",
+            # Absolute. At −13 °C a sound filling at rest stands here too: to be judged in a warm workshop.
+            Limits("refrigerant_high_pa", low=0.2e6),
+            warns=False,
         ),
     ),
     frozen_dids=(0x0301, 0x0302, 0x0304),

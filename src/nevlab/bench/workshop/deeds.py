@@ -1,0 +1,182 @@
+"""Recorded actions in words: what was done, and what could be read then; for the log and for worked examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nevlab.bench.workshop.point_words import point_words
+from nevlab.faults import parts
+from nevlab.jobcard.record import Action
+from nevlab.jobcard.replay import REFUSED, Replay
+from nevlab.labels import label
+from nevlab.messages import message
+from nevlab.vehicle.car.dashboard import lamp_words
+
+
+def said(action: str, details: Mapping[str, Any]) -> str:
+    """Give what was done with what was read, on one line."""
+    return ": ".join(filter(None, (deed(action, details), reading(action, details))))
+
+
+def deed(action: str, asked: Mapping[str, Any]) -> str:
+    """Give an action of the work bay in words; `asked` is what was set for it."""
+    words = _Words(point_words())
+    match action:
+        case "protect":
+            return label("Barrier, supervisor, protective equipment", "设围栏、监护人，穿戴防护用品")
+        case "turn_key":
+            return label(f"Key {asked['position'].upper()}", f"钥匙 {asked['position'].upper()}")
+        case "press_start":
+            return label("Brake and START button", "踩制动，按启动键")
+        case "plug_in":
+            return plug_words()[asked["plug"]]
+        case "clamp":
+            return (
+                label("12 V negative clamp on", "接上 12 V 蓄电池负极")
+                if asked["on"]
+                else label("12 V negative clamp off, insulated", "断开 12 V 蓄电池负极并包好")
+            )
+        case "take_apart":
+            return label(f"Taken apart: {words[asked['connector']]}", f"拔开：{words[asked['connector']]}")
+        case "put_together":
+            return label(f"Put together: {words[asked['connector']]}", f"装复：{words[asked['connector']]}")
+        case "wait":
+            return label(f"Waited {asked['minutes']:g} min", f"等待 {asked['minutes']:g} min")
+        case "run":
+            load = f"{asked['speed_rpm']:g} r/min, {asked['torque_nm']:g} Nm"
+            return label(f"Dynamometer for 10 s: {load}", f"台架运行 10 s：{load}")
+        case "heat":
+            return label("Heater on", "打开暖风加热") if asked["on"] else label("Heater off", "关闭暖风加热")
+        case "repair":
+            name = parts().get(asked["part"], asked["part"])
+            return label(f"Repaired or replaced: {name}", f"维修或更换：{name}")
+    return _with_instrument(action, asked, words)
+
+
+def _with_instrument(action: str, asked: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    match action:
+        case "check_meter":
+            return label("Meter checked on the 12 V battery", "在 12 V 蓄电池上校表")
+        case "set_jack":
+            return label(f"Red lead into the {asked['jack']} jack", f"红表笔插入 {asked['jack']} 插孔")
+        case "zero_leads":
+            return label("Leads together, REL", "表笔短接，按 REL 归零")
+        case "measure":
+            leads = _leads(words, asked["red"], asked["black"])
+            return f"{function_words().get(asked['function'], asked['function'])}{label(', ', '，')}{leads}"
+        case "milliohm":
+            leads = _leads(words, asked["red"], asked["black"])
+            return label(f"Milliohm meter, {asked['wires']} wires, {leads}", f"毫欧表 {asked['wires']} 线制，{leads}")
+        case "capture":
+            leads = _leads(words, asked["red"], asked["black"])
+            return label(f"Oscilloscope, {leads}", f"示波器，{leads}")
+        case "insulation_test":
+            at = f"{words[asked['point']]}, {asked['test_v']:g} V"
+            return label(f"Insulation tester, {at}", f"绝缘电阻测试仪，{at}")
+        case "two_voltmeters":
+            side = {
+                "none": label("without R0", "不接 R0"),
+                "plus": label("R0 at plus", "R0 接正极侧"),
+                "minus": label("R0 at minus", "R0 接负极侧"),
+            }[asked["r0"]]
+            return label(f"Two voltmeters, {side}", f"双电压表法，{side}")
+        case "clamp_current":
+            return label(f"Clamp meter, {words[asked['conductor']]}", f"钳形表，{words[asked['conductor']]}")
+        case "scan":
+            argument = "" if asked["argument"] is None else f" {asked['argument']}"
+            function = scan_words().get(asked["function"], asked["function"])
+            return label("Scan tool, ", "诊断仪，") + f"{words[asked['ecu']]}{label(': ', '：')}{function}{argument}"
+        case "probe_cell":
+            return label(f"Cell {asked['number']}", f"单体 {asked['number']}")
+        case "thermometer":
+            return label(f"Thermometer, {words[asked['place']]}", f"温度计，{words[asked['place']]}")
+    return action
+
+
+def reading(action: str, details: Mapping[str, Any]) -> str:
+    """Give what could be read after an action: a display, the lamps that are lit; empty where there is nothing."""
+    if "shown" in details:
+        return label("; ", "；").join([details["shown"], *map(message, details["remarks"])])
+    if "lamps" in details:
+        return lamps_said(details["lamps"])
+    match action:
+        case "zero_leads":
+            return f"{details['rel_ohm']:.1f} Ω"
+        case "two_voltmeters":
+            return f"U+ = {details['plus_v']:g} V, U− = {details['minus_v']:g} V"
+        case "capture":
+            return ", ".join(f"{name} {one['shown']}" for name, one in details["measured"].items())
+    return ""
+
+
+def lamps_said(lit: Iterable[str]) -> str:
+    """Give the lamps that are lit, in words."""
+    names = [lamp_words()[lamp] for lamp in lit]
+    return f"{label('lit: ', '亮：')}{', '.join(names)}" if names else label("no lamp lit", "无灯点亮")
+
+
+def lines(work: Replay[Any]) -> list[tuple[str, str, str]]:
+    """Give what was done and what was refused as unsafe, in order: number, action, reading."""
+    rows = []
+    for number, told in enumerate(sorted((*work.done, *work.unsafe), key=lambda one: one.n), start=1):
+        rows.append((str(number), *_line(told)))
+    return rows
+
+
+def _line(told: Action) -> tuple[str, str]:
+    if told.action == REFUSED:
+        return deed(told.details["refused"], told.details["asked"]), refused(told.details["happens"])
+    return deed(told.action, told.details), reading(told.action, told.details)
+
+
+def refused(happens: str) -> str:
+    """Give the line of an attempt that was refused as unsafe."""
+    return label(f"✗ refused. {happens}", f"✗ 已拒绝。{happens}")
+
+
+def function_words() -> dict[str, str]:
+    """Give the functions of the multimeter."""
+    return {
+        "dc_v": label("DC voltage", "直流电压"),
+        "ac_v": label("AC voltage", "交流电压"),
+        "ohm": label("resistance", "电阻"),
+        "diode": label("diode test", "二极管挡"),
+        "continuity": label("continuity", "通断挡"),
+    }
+
+
+def scan_words() -> dict[str, str]:
+    """Give the functions of the scan tool."""
+    return {
+        "read_codes": label("read trouble codes", "读故障码"),
+        "read_freeze_frames": label("read freeze frames", "读冻结帧"),
+        "clear_codes": label("clear trouble codes", "清故障码"),
+        "read_data": label("read the data stream", "读数据流"),
+        "enter_session": label("enter session", "进入会话"),
+        "unlock": label("security access", "安全访问"),
+        "drive_output": label("actuator test", "动作测试"),
+        "release_output": label("end the actuator test", "结束动作测试"),
+        "start_routine": label("start routine", "启动例程"),
+        "routine_results": label("routine results", "例程结果"),
+    }
+
+
+def plug_words() -> dict[str, str]:
+    """Give what is done with the charging plug."""
+    return {
+        "none": label("Charging plug out", "拔出充电枪"),
+        "ac": label("AC plug in", "插入交流充电枪"),
+        "dc": label("DC plug in", "插入直流充电枪"),
+    }
+
+
+def _leads(words: Mapping[str, str], red: str, black: str) -> str:
+    return label(f"red on {words[red]}, black on {words[black]}", f"红笔：{words[red]}，黑笔：{words[black]}")
+
+
+class _Words(dict[str, str]):
+    """Names in words; what has none stands for itself."""
+
+    def __missing__(self, key: str) -> str:
+        return key
