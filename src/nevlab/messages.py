@@ -500,6 +500,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "On a real car its high voltage would have been put on top of the pack’s: battery controller destroyed.",
         "zh": "在真车上，测试仪的高压会叠加到电池包上：电池管理系统损坏。",
     },
+    "tester-on-electronics": {
+        "en": "{point} belongs to the low-voltage electronics: no insulation tester here.",
+        "zh": "{point} 属于低压电子电路：不得使用绝缘电阻测试仪。",
+    },
+    "tester-on-electronics-happens": {
+        "en": "On a real car some hundred volts would have destroyed the controllers behind this wire.",
+        "zh": "在真车上，数百伏电压会击穿这根线上的控制器。",
+    },
     "clamp-key-on": {
         "en": "The key is on. Turn it off and take it with you, then take the clamp off.",
         "zh": "钥匙还在 ON。先关钥匙并随身保管，再断开负极。",

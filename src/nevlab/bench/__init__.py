@@ -40,6 +40,7 @@ _BENCHES = (
     "precharge",
     "resolver",
     "shims",
+    "workshop",
 )
 
 

@@ -5,6 +5,7 @@ It is a table, not a drawing: at once there while a slider moves, sharp at any s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ _STYLE = f"""<style>
 .nevlab .nevlab-grid td{{padding:.4em;border:0;text-align:center;print-color-adjust:exact}}
 .nevlab .nevlab-grid th{{padding:.2em .4em;border:0;text-align:center;font-weight:normal;white-space:nowrap;
 vertical-align:middle}}
+.nevlab .nevlab-grid td.nevlab-unknown{{min-width:2em;background:#d9d9d9;color:#444444}}
 .nevlab .nevlab-grid td.nevlab-marked{{outline:4px solid {style.COLOURS[1]};outline-offset:-3px;font-weight:bold}}
 .nevlab-scale span{{display:inline-block;width:8em;height:.9em;margin:0 .5em;vertical-align:middle;
 print-color-adjust:exact}}</style>"""
@@ -33,7 +35,7 @@ class GridPicture(Picture):
     Parameters
     ----------
     values
-        The value at each place.
+        The value at each place; NaN where it is not known.
     columns
         How many places a row has.
     quantity
@@ -69,10 +71,14 @@ class GridExplorer(Explorer):
         picture = self.picture(**values)
         assert isinstance(picture, GridPicture)
         readings = page.table(picture.table.rows, picture.table.head) if picture.table else ""
-        below = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
-        grid = _grid(picture, self.x, self.y)
-        figure = f'<figure class="nevlab-heat" aria-label="{escape(self.alt)}">{grid}{below}</figure>'
+        figure = heat_map(picture, self.x, self.y, self.alt, self.caption)
         return page.beside(figure, page.numbers_table(picture.numbers), readings)
+
+
+def heat_map(picture: GridPicture, x: Axis, y: Axis, alt: str, caption: str = "") -> str:
+    """Give the grid alone as HTML, with the description `alt`; `x` and `y` say what its columns and rows are."""
+    below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f'<figure class="nevlab-heat" aria-label="{escape(alt)}">{_grid(picture, x, y)}{below}</figure>'
 
 
 def _grid(picture: GridPicture, x: Axis, y: Axis) -> str:
@@ -90,18 +96,27 @@ def _grid(picture: GridPicture, x: Axis, y: Axis) -> str:
 
 
 def _cell(picture: GridPicture, place: int) -> str:
-    low, high = min(picture.values), max(picture.values)
     value = picture.values[place]
+    if math.isnan(value):
+        return '<td class="nevlab-unknown">–</td>'
+    low, high = _span(picture)
     paper = colour((value - low) / (high - low) if high > low else 0.5)
     frame = ' class="nevlab-marked"' if place + 1 in picture.marked else ""
     return f'<td{frame} style="background:{paper};color:{ink(paper)}">{value:.{picture.digits}f}</td>'
 
 
 def _scale(picture: GridPicture) -> str:
-    low, high = (f"{end:.{picture.digits}f}" for end in (min(picture.values), max(picture.values)))
+    if all(map(math.isnan, picture.values)):
+        return ""
+    low, high = (f"{end:.{picture.digits}f}" for end in _span(picture))
     stops = ",".join(colour(step / 8) for step in range(9))
     bar = f'<span aria-hidden="true" style="background:linear-gradient(90deg,{stops})"></span>'
     return f'<div class="nevlab-scale">{escape(picture.quantity.title)}: {low}{bar}{high}</div>'
+
+
+def _span(picture: GridPicture) -> tuple[float, float]:
+    known = [value for value in picture.values if not math.isnan(value)]
+    return min(known), max(known)
 
 
 def colour(share: float) -> str:

@@ -71,9 +71,15 @@ def draw(picture: Picture | Beside, x: Axis, y: Axis, reference: Sequence[Curve]
                 axis.set_ticks(list(shown.marks), list(shown.marks.values()))
         if equal:
             axes.set_aspect("equal")
-        if any(labels):
-            columns = 3 if max(map(len, labels)) <= 8 else 2
-            figure.legend(loc="outside upper center", ncols=min(len(labels), columns), fontsize="small")
+        shown_labels = [words for words in labels if words]
+        columns = min(len(shown_labels), 3 if max(map(len, shown_labels), default=0) <= 8 else 2)
+        if shown_labels:
+            figure.legend(loc="outside upper center", ncols=columns, fontsize="small")
+        if not (x.marks or y.marks or equal):
+            # Margins of our own: matplotlib's layout measures every text, which takes as long as the drawing.
+            rows = -(-len(shown_labels) // columns) if columns else 0
+            figure.set_layout_engine("none")
+            axes.set_position((0.125, 0.15, 0.83, 0.81 - 0.065 * rows))
         return png(figure)
 
 

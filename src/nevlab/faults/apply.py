@@ -30,13 +30,13 @@ def with_faults(car: Car, *keys: str) -> Car:
     Raises
     ------
     WorkshopError
-        If an id is unknown, stands twice, or two of the faults change the same parameter.
+        If an id is unknown, stands twice, or two of the faults change the same parameter and do not both add to it.
     """
-    taken: dict[str, str] = {}
+    taken: dict[str, tuple[str, Change]] = {}
     for key in keys:
         for change in fault(key).changes:
-            other = taken.setdefault(change.path, key)
-            if (other != key or keys.count(key) > 1) and change.add is None:
+            other, before = taken.setdefault(change.path, (key, change))
+            if keys.count(key) > 1 or (other != key and None in (before.add, change.add)):
                 raise WorkshopError("faults-collide", one=other, other=key, path=change.path)
             car = changed(car, change.path, partial(_new, change))
     return car

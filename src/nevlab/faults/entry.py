@@ -57,7 +57,7 @@ class Expected:
     within
         How far it may be off, in the same unit.
     sound
-        What a sound car shows there.
+        What a sound car shows there, within the same or 2 %.
     why
         Why it is so: the circuit, in a sentence.
     """

@@ -6,17 +6,22 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+import numpy as np
+
 from nevlab.faults.entry import Expected
 from nevlab.labels import label
+from nevlab.vehicle.absorption import SOURCE_OHM
 from nevlab.vehicle.car import charge, driving
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.circuits import BODY
 from nevlab.vehicle.car.operation import after
 from nevlab.vehicle.car.quantities import pack_current_a, quantities
-from nevlab.vehicle.network import METER_OHM
+from nevlab.vehicle.network import METER_OHM, Resistor, Source
 from nevlab.vehicle.ranges import one_of
 
 Value = float | str
+TEST_V = 500.0
+"""The insulation tester's voltage [V]; with it the diodes of an inverter conduct."""
 
 
 def reading(car: Car, asked: Expected) -> Value:
@@ -49,8 +54,6 @@ def _ac_volts(car: Car, red: str, black: str) -> float:
 
 
 def _top(car: Car, red: str, black: str) -> float:
-    import numpy as np
-
     signal = car.signal(red, black, METER_OHM)
     span_s = 1 / signal.frequency_hz if signal.frequency_hz else 1.0
     return float(signal.at(np.linspace(0, span_s, 400, endpoint=False)).max())
@@ -61,7 +64,9 @@ def _ohms(car: Car, red: str, black: str) -> float:
 
 
 def _insulation(car: Car, point: str) -> float:
-    return car.network(point, BODY).resistance(point, BODY)
+    network = car.network(point, BODY).joined(Source("tester", BODY, TEST_V), Resistor("tester", point, SOURCE_OHM))
+    current_a = network.voltage("tester", point) / SOURCE_OHM
+    return network.voltage(point, BODY) / current_a if current_a else math.inf
 
 
 def _quantity(car: Car, name: str) -> Value:
@@ -75,7 +80,7 @@ def _cell(car: Car, number: str) -> float:
 
 
 def _capacity(car: Car, number: str) -> float:
-    return float(car.pack.cells.capacity_ah[int(number) - 1])
+    return float(np.asarray(car.pack.cells.capacity_ah)[int(number) - 1])
 
 
 def _joint(car: Car, number: str) -> float:
@@ -114,6 +119,6 @@ TOOLS: Mapping[str, Callable[..., Value]] = MappingProxyType(
     }
 )  # fmt: skip
 """Every way to read: a meter's voltage (mean), its alternating part, a scope's peak, ohms with sources at rest,
-resistance to the body, a quantity of a controller's data stream, the voltage of a cell under the present current, its
-capacity [Ah], the joint behind it [Ω], the current in a phase (rms) and out of the pack,
-the check that stopped READY, the torque, an AC charge, and the last new message of a DC charge."""
+an insulation tester between a point and the body, a quantity of a controller's data stream, the voltage of a cell under
+the present current, its capacity [Ah], the joint behind it [Ω], the current in a phase (rms) and out of the pack, the
+check that stopped READY, the torque, an AC charge, and the last new message of a DC charge."""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nevlab.instruments.trace import Trace
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
+from nevlab.vehicle.car.points import named
 from nevlab.vehicle.draws import draws, within
 from nevlab.vehicle.ranges import in_range, one_of
 from nevlab.vehicle.signals import Circuit, Signal
@@ -171,7 +172,7 @@ class Oscilloscope:
         period_s = 1 / signal.frequency_hz if signal.frequency_hz else 1.0
         peak_v = float(np.abs(signal.at(np.linspace(0, period_s, _SEARCH))).max())
         if not probe.differential and channel.black not in EARTHED:
-            raise WorkshopError("earth-clip", point=channel.black)
+            raise WorkshopError("earth-clip", point=named(channel.black))
         in_range(label("peak voltage at the probe", "探头处峰值电压"), peak_v, 0.0, probe.most_v, "V")
         return signal
 

@@ -83,7 +83,7 @@ class Replay(Generic[S]):
     @property
     def minutes(self) -> float:
         """Working time of what was done [min]."""
-        return sum(self.station.ACTIONS[told.action].minutes for told in self.done)
+        return sum(self.station.ACTIONS[told.action].cost_minutes(told.details) for told in self.done)
 
     def details(self, action: str) -> tuple[Mapping[str, Any], ...]:
         """Give what each genuine `action` set and showed, in order."""

@@ -33,10 +33,10 @@ class Bay(Station):
     ACTIONS = MappingProxyType(
         {
             **SAFETY,
-            "measure_pack": Doing(step=0.1),
-            "actuator_test": Doing(),
-            "read_cursor": Doing(("time_ms",), step=1.0),
-            "measure_resistance": Doing(("point",), step=0.1),
+            "measure_pack": Doing(step=0.1, minutes=2.0),
+            "actuator_test": Doing(minutes=3.0),
+            "read_cursor": Doing(("time_ms",), step=1.0, minutes=0.2),
+            "measure_resistance": Doing(("point",), step=0.1, minutes=2.0),
         }
     )
 

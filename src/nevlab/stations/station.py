@@ -52,12 +52,19 @@ class Doing:
         Resolution of what the instrument shows, in its own unit; a recorded reading may differ by it. An instrument
         with several ranges shows the resolution of the range it used as a detail ``"step"``, which then counts.
     minutes
-        Working time that it costs [min].
+        Working time that it costs [min]; assumptions of our own, all of them.
+    takes
+        The detail that says how many minutes it takes besides; empty for none.
     """
 
     sets: tuple[str, ...] = ()
     step: float = 0.0
     minutes: float = 0.0
+    takes: str = ""
+
+    def cost_minutes(self, details: Mapping[str, Any]) -> float:
+        """Give the working time of an action with these recorded details [min]."""
+        return self.minutes + (float(details[self.takes]) if self.takes else 0.0)
 
 
 SAFETY: Mapping[str, Doing] = MappingProxyType(

@@ -7,12 +7,13 @@ what remains (alternating). The unit is that of the quantity: V between two poin
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nevlab.messages import WorkshopError
 from nevlab.vehicle.network import Network
 
 
@@ -119,6 +120,30 @@ class Samples:
         phase = np.mod(np.asarray(time_s, dtype=float) / self.period_s, 1.0)
         place = np.minimum((phase * len(self.values)).astype(int), len(self.values) - 1)
         return np.asarray(self.values, dtype=float)[place]
+
+
+def difference(one: Signal, other: Signal) -> Signal:
+    """Give `one` − `other`, of which one at least is steady.
+
+    Raises
+    ------
+    WorkshopError
+        If both swing: their periods need not have anything in common.
+    """
+    if isinstance(other, Steady):
+        return _shifted(one, 1.0, -other.mean)
+    if isinstance(one, Steady):
+        return _shifted(other, -1.0, one.mean)
+    raise WorkshopError("two-swinging-circuits")
+
+
+def _shifted(signal: Signal, sign: float, shift: float) -> Signal:
+    """Give ``sign · signal + shift``."""
+    if isinstance(signal, Samples):
+        return replace(signal, values=tuple(sign * value + shift for value in signal.values))
+    if isinstance(signal, Sine):
+        return replace(signal, mean=sign * signal.mean + shift, amplitude=sign * signal.amplitude)
+    return Steady(sign * signal.mean + shift)
 
 
 @dataclass(frozen=True)

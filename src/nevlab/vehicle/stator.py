@@ -104,8 +104,13 @@ class Phase:
         if math.isinf(whole) or self.shorted_share == 0:
             return whole + self.lug_ohm
         bridged = self.shorted_share * whole
-        left = 0.0 if self.contact_ohm == 0 else 1 / (1 / bridged + 1 / self.contact_ohm)
+        # In parallel, written so that the smallest numbers there are do no harm.
+        left = bridged if math.isinf(self.contact_ohm) else _parallel(bridged, self.contact_ohm)
         return whole - bridged + left + self.lug_ohm
+
+
+def _parallel(one_ohm: float, other_ohm: float) -> float:
+    return one_ohm * (other_ohm / (one_ohm + other_ohm)) if one_ohm + other_ohm else 0.0
 
 
 def _card_sensor() -> Ntc:

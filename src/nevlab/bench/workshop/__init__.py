@@ -1,8 +1,8 @@
 """The bench with the whole car: a board of tools that an exercise chooses from.
 
-``bench.workshop.board(card, faults=["precharge-resistor-open", "hvil-open-charger"])`` gives each student a car with one
-of these faults, drawn from the student's own seed; ``own_work(exercise, faults)`` gives a test the same car again and
-what the record of it shows.
+``bench.workshop.board(card, faults=["precharge-resistor-open", "interlock-open-charger"])`` gives each student a car
+with one of these faults, drawn from the student's own seed; ``own_work(exercise, faults)`` gives a test the same car
+again and what the record of it shows.
 """
 
 from __future__ import annotations

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from nevlab.bench.workshop.point_words import point_words
+from nevlab.vehicle.car.points import point_words
+from nevlab.bench.workshop.scan_words import answer, title
+from nevlab.bench.workshop.scope_picture import quantity_words
 from nevlab.faults import parts
 from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import REFUSED, Replay
-from nevlab.labels import label
+from nevlab.labels import label, language
 from nevlab.messages import message
 from nevlab.vehicle.car.dashboard import lamp_words
 
 
 def said(action: str, details: Mapping[str, Any]) -> str:
     """Give what was done with what was read, on one line."""
-    return ": ".join(filter(None, (deed(action, details), reading(action, details))))
+    return " → ".join(filter(None, (deed(action, details), reading(action, details))))
 
 
 def deed(action: str, asked: Mapping[str, Any]) -> str:
     """Give an action of the work bay in words; `asked` is what was set for it."""
-    words = _Words(point_words())
+    words = _words(language())
     match action:
         case "protect":
             return label("Barrier, supervisor, protective equipment", "设围栏、监护人，穿戴防护用品")
@@ -35,41 +38,50 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
             return (
                 label("12 V negative clamp on", "接上 12 V 蓄电池负极")
                 if asked["on"]
-                else label("12 V negative clamp off, insulated", "断开 12 V 蓄电池负极并包好")
+                else label("12 V negative clamp off, insulate it", "断开 12 V 蓄电池负极并包好")
             )
         case "take_apart":
-            return label(f"Taken apart: {words[asked['connector']]}", f"拔开：{words[asked['connector']]}")
+            return label(f"Unplug: {words[asked['connector']]}", f"拔开插接器：{words[asked['connector']]}")
         case "put_together":
-            return label(f"Put together: {words[asked['connector']]}", f"装复：{words[asked['connector']]}")
+            return label(f"Plug in again: {words[asked['connector']]}", f"插回插接器：{words[asked['connector']]}")
         case "wait":
-            return label(f"Waited {asked['minutes']:g} min", f"等待 {asked['minutes']:g} min")
+            return label(f"Wait {asked['minutes']:g} min", f"等待 {asked['minutes']:g} min")
         case "run":
             load = f"{asked['speed_rpm']:g} r/min, {asked['torque_nm']:g} Nm"
-            return label(f"Dynamometer for 10 s: {load}", f"台架运行 10 s：{load}")
+            return label(f"Dynamometer for 10 s: {load}", f"测功机运行 10 s：{load}")
         case "heat":
             return label("Heater on", "打开暖风加热") if asked["on"] else label("Heater off", "关闭暖风加热")
+        case "cool":
+            return (
+                label("Air conditioning on", "打开空调制冷")
+                if asked["on"]
+                else label("Air conditioning off", "关闭空调制冷")
+            )
         case "repair":
             name = parts().get(asked["part"], asked["part"])
-            return label(f"Repaired or replaced: {name}", f"维修或更换：{name}")
+            return label(f"Repair or replace: {name}", f"维修或更换：{name}")
     return _with_instrument(action, asked, words)
 
 
 def _with_instrument(action: str, asked: Mapping[str, Any], words: Mapping[str, str]) -> str:
     match action:
         case "check_meter":
-            return label("Meter checked on the 12 V battery", "在 12 V 蓄电池上校表")
+            return label("Check the meter on the 12 V battery", "在 12 V 蓄电池上校表")
         case "set_jack":
             return label(f"Red lead into the {asked['jack']} jack", f"红表笔插入 {asked['jack']} 插孔")
         case "zero_leads":
             return label("Leads together, REL", "表笔短接，按 REL 归零")
         case "measure":
             leads = _leads(words, asked["red"], asked["black"])
-            return f"{function_words().get(asked['function'], asked['function'])}{label(', ', '，')}{leads}"
+            function = function_words()[asked["function"]]
+            return label(f"Multimeter, {function}, {leads}", f"万用表，{function}，{leads}")
         case "milliohm":
             leads = _leads(words, asked["red"], asked["black"])
             return label(f"Milliohm meter, {asked['wires']} wires, {leads}", f"毫欧表 {asked['wires']} 线制，{leads}")
         case "capture":
             leads = _leads(words, asked["red"], asked["black"])
+            if asked.get("red_2"):
+                leads += label("; channel 2: ", "；通道 2：") + _leads(words, asked["red_2"], asked["black_2"])
             return label(f"Oscilloscope, {leads}", f"示波器，{leads}")
         case "insulation_test":
             at = f"{words[asked['point']]}, {asked['test_v']:g} V"
@@ -84,9 +96,7 @@ def _with_instrument(action: str, asked: Mapping[str, Any], words: Mapping[str, 
         case "clamp_current":
             return label(f"Clamp meter, {words[asked['conductor']]}", f"钳形表，{words[asked['conductor']]}")
         case "scan":
-            argument = "" if asked["argument"] is None else f" {asked['argument']}"
-            function = scan_words().get(asked["function"], asked["function"])
-            return label("Scan tool, ", "诊断仪，") + f"{words[asked['ecu']]}{label(': ', '：')}{function}{argument}"
+            return label(f"Scan tool, {title(asked)}", f"诊断仪，{title(asked)}")
         case "probe_cell":
             return label(f"Cell {asked['number']}", f"单体 {asked['number']}")
         case "thermometer":
@@ -106,7 +116,10 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
         case "two_voltmeters":
             return f"U+ = {details['plus_v']:g} V, U− = {details['minus_v']:g} V"
         case "capture":
-            return ", ".join(f"{name} {one['shown']}" for name, one in details["measured"].items())
+            names = quantity_words()
+            return label(", ", "，").join(f"{names[name]} {one['shown']}" for name, one in details["measured"].items())
+        case "scan":
+            return answer(details)
     return ""
 
 
@@ -125,14 +138,16 @@ def lines(work: Replay[Any]) -> list[tuple[str, str, str]]:
 
 
 def _line(told: Action) -> tuple[str, str]:
-    if told.action == REFUSED:
-        return deed(told.details["refused"], told.details["asked"]), refused(told.details["happens"])
-    return deed(told.action, told.details), reading(told.action, told.details)
-
-
-def refused(happens: str) -> str:
-    """Give the line of an attempt that was refused as unsafe."""
-    return label(f"✗ refused. {happens}", f"✗ 已拒绝。{happens}")
+    if told.action != REFUSED:
+        return deed(told.action, told.details), reading(told.action, told.details)
+    details = told.details
+    try:
+        what = deed(details["refused"], details["asked"])
+    # What was refused was not looked at any further: anything may have been asked.
+    except (LookupError, TypeError, ValueError):
+        what = str(details.get("refused", REFUSED))
+    happens = details.get("happens", "")
+    return what, label(f"✗ refused. {happens}", f"✗ 已拒绝。{happens}")
 
 
 def function_words() -> dict[str, str]:
@@ -143,22 +158,7 @@ def function_words() -> dict[str, str]:
         "ohm": label("resistance", "电阻"),
         "diode": label("diode test", "二极管挡"),
         "continuity": label("continuity", "通断挡"),
-    }
-
-
-def scan_words() -> dict[str, str]:
-    """Give the functions of the scan tool."""
-    return {
-        "read_codes": label("read trouble codes", "读故障码"),
-        "read_freeze_frames": label("read freeze frames", "读冻结帧"),
-        "clear_codes": label("clear trouble codes", "清故障码"),
-        "read_data": label("read the data stream", "读数据流"),
-        "enter_session": label("enter session", "进入会话"),
-        "unlock": label("security access", "安全访问"),
-        "drive_output": label("actuator test", "动作测试"),
-        "release_output": label("end the actuator test", "结束动作测试"),
-        "start_routine": label("start routine", "启动例程"),
-        "routine_results": label("routine results", "例程结果"),
+        "dc_a": label("direct current", "直流电流"),
     }
 
 
@@ -172,7 +172,12 @@ def plug_words() -> dict[str, str]:
 
 
 def _leads(words: Mapping[str, str], red: str, black: str) -> str:
-    return label(f"red on {words[red]}, black on {words[black]}", f"红笔：{words[red]}，黑笔：{words[black]}")
+    return label(f"red: {words[red]}, black: {words[black]}", f"红笔：{words[red]}，黑笔：{words[black]}")
+
+
+@cache
+def _words(_language: str) -> Mapping[str, str]:
+    return _Words(point_words())
 
 
 class _Words(dict[str, str]):

@@ -78,7 +78,7 @@ def _log(board: CarBoard) -> widgets.Widget:
             f"Working time {work.minutes:g} min · refused as unsafe: {work.refused}",
             f"工时 {work.minutes:g} min · 因不安全被拒绝：{work.refused} 次",
         )
-        shown.value = page.wrap(f"<p>{sums}</p>", page.table(lines(work), head))
+        shown.value = page.wrap(f"<p>{sums}</p>", f'<div class="nevlab-log">{page.table(lines(work), head)}</div>')
 
     board.card.when_changed(show)
     show()

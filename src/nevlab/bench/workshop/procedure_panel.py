@@ -1,4 +1,4 @@
-"""What is done to the car with the hands: protection, key, plugs, clamp, service plug, waiting, rollers; proving dead."""
+"""What is done to the car with the hands: protection, key, plugs, clamp, connectors, waiting, rollers; proving dead."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import ipywidgets as widgets
 from nevlab.bench.buttons import button, row
 from nevlab.bench.workshop.board import CarBoard
 from nevlab.bench.workshop.deeds import plug_words, said
-from nevlab.bench.workshop.point_words import point_words
+from nevlab.vehicle.car.points import point_words
 from nevlab.labels import label
 from nevlab.stations.workshop.base import WAIT_S
+from nevlab.vehicle.car.circuits import BODY
 from nevlab.vehicle.car.operation import MOST_NM, MOST_RPM
 from nevlab.vehicle.car.state import CONNECTORS
 
-PROOF = (("hv:link +", "hv:link -"), ("hv:link +", "body"), ("hv:link -", "body"))
-"""Where absence of voltage is proven, red and black."""
 MOST_MINUTES = 240.0
 
 _NARROW = {"width": "11em"}
@@ -26,7 +25,7 @@ _OWN_WIDTH = {"description_width": "initial"}
 
 
 def panel(board: CarBoard) -> widgets.Widget:
-    """Give the buttons in the order of the way down; what the last one led to stands above them."""
+    """Give the buttons in the order of the way down; what the last one led to stands below them."""
     status = widgets.HTML()
 
     def press(words: str, action: str, asked: Callable[[], dict[str, Any]] = dict) -> widgets.Button:
@@ -51,7 +50,7 @@ def panel(board: CarBoard) -> widgets.Widget:
             *(fixed(words, "plug_in", plug=plug) for plug, words in plug_words().items()),
         ),
         _row(
-            label("12 V negative clamp", "12 V 蓄电池负极"),
+            label("12 V clamp (−)", "12 V 蓄电池负极"),
             fixed(label("Clamp off", "断开负极"), "clamp", on=False),
             fixed(label("Clamp on", "接上负极"), "clamp", on=True),
         ),
@@ -60,12 +59,14 @@ def panel(board: CarBoard) -> widgets.Widget:
         _proof(fixed),
         _rollers(press, fixed),
         _row(
-            label("Heater", "暖风加热"),
+            label("Cabin", "空调"),
             fixed(label("Heater on", "打开加热"), "heat", on=True),
             fixed(label("Heater off", "关闭加热"), "heat", on=False),
+            fixed(label("A/C on", "打开制冷"), "cool", on=True),
+            fixed(label("A/C off", "关闭制冷"), "cool", on=False),
         ),
     )
-    return widgets.VBox([status, *rows])
+    return widgets.VBox([*rows, status])
 
 
 def _row(words: str, *items: widgets.Widget) -> widgets.Widget:
@@ -84,16 +85,16 @@ def _connectors(press: Callable[..., widgets.Button]) -> widgets.Widget:
         return {"connector": connector.value}
 
     return _row(
-        label("Plugs of the car", "插接器"),
+        label("Connectors", "插接器"),
         connector,
-        press(label("Take apart", "拔开"), "take_apart", asked),
-        press(label("Put together", "装复"), "put_together", asked),
+        press(label("Unplug", "拔开"), "take_apart", asked),
+        press(label("Plug in again", "插回"), "put_together", asked),
     )
 
 
 def _waiting(press: Callable[..., widgets.Button]) -> widgets.Widget:
     minutes = widgets.BoundedFloatText(
-        value=1, min=0, max=MOST_MINUTES, step=1,
+        value=5, min=0, max=MOST_MINUTES, step=1,
         description=label("minutes", "分钟"), style=_OWN_WIDTH, layout=_NARROW,
     )  # fmt: skip
     least = f"{WAIT_S / 60:g} min"
@@ -110,15 +111,16 @@ def _waiting(press: Callable[..., widgets.Button]) -> widgets.Widget:
 
 
 def _proof(fixed: Callable[..., widgets.Button]) -> widgets.Widget:
-    words = point_words()
+    pairs = {
+        label("link + ↔ link −", "母线 + ↔ 母线 −"): ("hv:link +", "hv:link -"),
+        label("link + ↔ body", "母线 + ↔ 车身"): ("hv:link +", BODY),
+        label("link − ↔ body", "母线 − ↔ 车身"): ("hv:link -", BODY),
+    }
     return _row(
         label("Prove dead", "验电"),
         fixed(label("Check the meter on 12 V", "在 12 V 上校表"), "check_meter"),
-        *(
-            fixed(f"{words[red]} ↔ {words[black]}", "measure", function="dc_v", red=red, black=black)
-            for red, black in PROOF
-        ),
-        widgets.HTML(label("and check the meter again", "然后再次校表")),
+        *(fixed(words, "measure", function="dc_v", red=red, black=black) for words, (red, black) in pairs.items()),
+        widgets.HTML(label("and check again", "再次校表")),
     )
 
 
@@ -133,7 +135,7 @@ def _rollers(press: Callable[..., widgets.Button], fixed: Callable[..., widgets.
         )
     )
     return _row(
-        label("Dynamometer", "台架"),
+        label("Dynamometer", "测功机"),
         speed,
         torque,
         press(label("Run 10 s", "运行 10 s"), "run", lambda: {"speed_rpm": speed.value, "torque_nm": torque.value}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from nevlab.bench.workshop.point_words import point_words
+from nevlab.vehicle.car.points import point_words
 from nevlab.labels import label
 from nevlab.stations.workshop import Workshop
 from nevlab.vehicle.car.dashboard import LAMPS, lamp_words, lamps
@@ -61,7 +61,7 @@ def _facts(bay: Workshop) -> list[tuple[str, str]]:
             label("12 V negative clamp", "12 V 蓄电池负极"),
             label("off", "已断开") if state.battery_off else label("on", "接好"),
         ),
-        (label("apart", "已拔开"), label(", ", "、").join(apart) or label("nothing", "无")),
+        (label("unplugged", "已拔开"), label(", ", "、").join(apart) or label("nothing", "无")),
         (
             label("absence of voltage", "验电"),
             label("proven", "已确认无电") if bay.dead else label("not proven: treat as live", "未确认：按带电处理"),
@@ -69,7 +69,9 @@ def _facts(bay: Workshop) -> list[tuple[str, str]]:
     ]
     if state.motor_rpm or state.torque_nm:
         load = f"{state.motor_rpm:g} r/min, {state.torque_nm:g} Nm"
-        facts.append((label("dynamometer", "台架"), load))
+        facts.append((label("dynamometer", "测功机"), load))
     if state.heating:
         facts.append((label("heater", "暖风加热"), label("on", "开")))
+    if state.cooling:
+        facts.append((label("air conditioning", "空调制冷"), label("on", "开")))
     return facts

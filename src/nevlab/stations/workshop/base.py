@@ -8,12 +8,13 @@ maker's route and proven by measuring; the pack's side of the contactors stays l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from nevlab.faults import with_faults
+from nevlab.faults import fault, with_faults
 from nevlab.instruments.excitation import live_v
 from nevlab.instruments.multimeter import Multimeter
+from nevlab.instruments.trace import Trace
 from nevlab.stations.station import Station, UnsafeAct
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.controllers import Controllers
@@ -49,6 +50,8 @@ class CarStation(Station):
         When the service plug was pulled, on the car's clock [s]; None while it is in.
     proof
         What has been done so far to prove absence of voltage, in order.
+    screen
+        What the scope's screen holds since the last capture.
     """
 
     controllers: Controllers
@@ -57,6 +60,7 @@ class CarStation(Station):
     meter: Multimeter
     unplugged_s: float | None = None
     proof: tuple[frozenset[str] | str, ...] = ()
+    screen: Trace | None = field(default=None, compare=False)
 
     @property
     def car(self) -> Car:
@@ -65,15 +69,18 @@ class CarStation(Station):
 
     def _moved(self, car: Car, **asked: Any) -> tuple[Self, dict[str, Any]]:
         """Give the station with the car after a step, and what the dashboard then shows; a proof begins anew."""
-        after = replace(self, controllers=self.controllers.beside(car), dead=False, proof=())
+        after = replace(self._later(car), dead=False, proof=())
         return after, {**asked, "lamps": list(lamps(after.controllers))}
 
     def _later(self, car: Car) -> Self:
         """Give the station with the car after a step that makes nothing live."""
-        return replace(self, controllers=self.controllers.beside(car))
+        return self._with(self.controllers.beside(car))
 
     def _with(self, controllers: Controllers) -> Self:
-        return replace(self, controllers=controllers)
+        """Give the station with its controllers in a later state; an offset that they learned mends the stored one."""
+        learned = controllers.car.drive is not self.car.drive
+        faults = tuple(key for key in self.faults if not (learned and fault(key).part == "resolver_offset"))
+        return replace(self, controllers=controllers, faults=faults)
 
     def _repaired(self, faults: tuple[str, ...]) -> Self:
         car = replace(with_faults(self.sound, *faults), state=self.car.state)

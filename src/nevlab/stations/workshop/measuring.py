@@ -17,6 +17,7 @@ from nevlab.stations.station import Doing, UnsafeAct
 from nevlab.stations.workshop.procedure import Procedure
 from nevlab.vehicle.car.circuits import BODY
 from nevlab.vehicle.car.currents import CONDUCTORS, current
+from nevlab.vehicle.car.points import named
 from nevlab.vehicle.network import METER_OHM, Resistor
 from nevlab.vehicle.ranges import one_of
 
@@ -27,6 +28,8 @@ SIDES = ("none", "plus", "minus")
 ATTENUATION_HV, ATTENUATION = 1000, 10
 PACK_SIDE = ("hv:pack +", "hv:pack -", "hv:plug 1", "hv:plug 2", "hv:lower cells", "hv:upper cells")
 """Points that stay live whatever is pulled."""
+ELECTRONICS = frozenset({"12v", "hvil", "can", "cp", "cc", "dc", "crash"})
+"""Circuits of the low-voltage electronics."""
 
 ACTIONS: Mapping[str, Doing] = MappingProxyType(
     {
@@ -37,7 +40,7 @@ ACTIONS: Mapping[str, Doing] = MappingProxyType(
         "two_voltmeters": Doing(("r0",), minutes=4.0),
         "milliohm": Doing(("red", "black", "wires"), minutes=2.0),
         "clamp_current": Doing(("function", "conductor"), minutes=1.0),
-        "capture": Doing(("red", "black", "volt_per_div", "time_per_div_s"), minutes=2.0),
+        "capture": Doing(("red", "black", "volt_per_div", "time_per_div_s", "red_2", "black_2"), minutes=2.0),
     }
 )
 
@@ -65,13 +68,18 @@ class Measuring(Procedure):
 
     def _insulation_test(self, point: str, test_v: float) -> tuple[Self, dict[str, Any]]:
         if point in PACK_SIDE:
-            raise UnsafeAct("tester-on-pack", point=point)
+            raise UnsafeAct("tester-on-pack", point=named(point))
+        if point.split(":")[0] in ELECTRONICS:
+            raise UnsafeAct("tester-on-electronics", point=named(point))
         self._must_be_dead_at(point, BODY)
         reading = InsulationTester(self.meter.seed, test_v).read(self.car, point, BODY)
         return self, {"point": point, "test_v": test_v, **reading.as_details()}
 
     def _two_voltmeters(self, r0: str) -> tuple[Self, dict[str, Any]]:
-        """Read both meters at once, each from a pack terminal to the body; R0 is switched to one side, or to none."""
+        """Read both meters at once, each from a pack terminal to the body; R0 is switched to one side, or to none.
+
+        With the contactors open that is the insulation of the pack's side alone.
+        """
         self._must_be_protected()
         one_of(label("side of R0", "R0 所接的一侧"), r0, SIDES)
         rails = {"plus": "hv:pack +", "minus": "hv:pack -"}
@@ -99,16 +107,36 @@ class Measuring(Procedure):
         reading = clamp.read(function, current(self.car, conductor), conductor)
         return self, {"function": function, "conductor": conductor, **reading.as_details()}
 
-    def _capture(self, red: str, black: str, volt_per_div: float, time_per_div_s: float) -> tuple[Self, dict[str, Any]]:
-        trace = self.picture(red, black, volt_per_div, time_per_div_s)
+    def _capture(
+        self, red: str, black: str, volt_per_div: float, time_per_div_s: float, red_2: str = "", black_2: str = ""
+    ) -> tuple[Self, dict[str, Any]]:
+        trace = self.picture(red, black, volt_per_div, time_per_div_s, red_2, black_2)
         asked = {"red": red, "black": black, "volt_per_div": volt_per_div, "time_per_div_s": time_per_div_s}
-        measured = {name: reading.as_details() for name, reading in trace.measure().items()}
-        return self, {**asked, "measured": measured, "clipped": any(trace.clipped), "triggered": trace.triggered}
+        measured, measured_2 = (
+            {name: reading.as_details() for name, reading in trace.measure(number).items()}
+            if number <= len(trace.channels_v)
+            else {}
+            for number in (1, 2)
+        )
+        shown = {"clipped": any(trace.clipped), "triggered": trace.triggered}
+        details = {**asked, "red_2": red_2, "black_2": black_2, "measured": measured, "measured_2": measured_2, **shown}
+        return replace(self, screen=trace), details
 
-    def picture(self, red: str, black: str, volt_per_div: float, time_per_div_s: float) -> Trace:
+    def picture(
+        self, red: str, black: str, volt_per_div: float, time_per_div_s: float, red_2: str = "", black_2: str = ""
+    ) -> Trace:
         """Give one screen of the scope: a differential probe on high voltage, else one that is clipped to the body.
 
-        The trigger stands in the middle of what is there.
+        Both channels have the same scale. The trigger is on channel 1, in the middle of what is there.
+
+        Parameters
+        ----------
+        red, black
+            Where the probe of channel 1 is.
+        volt_per_div, time_per_div_s
+            Scales [V], [s].
+        red_2, black_2
+            Where the probe of channel 2 is; empty while it is off.
 
         Raises
         ------
@@ -117,13 +145,17 @@ class Measuring(Procedure):
         WorkshopError
             If a point is unknown or a setting out of range.
         """
+        leads = ((red, black), (red_2, black_2)) if red_2 else ((red, black),)
+        channels = [Channel(*pair, volt_per_div, probe=self._probe(*pair)) for pair in leads]
+        level_v = self.car.signal(red, black, channels[0].probe.load_ohm).mean
+        return Oscilloscope(self.meter.seed).capture(
+            self.car, channels, time_per_div_s, Trigger(level_v=round(level_v, 3))
+        )
+
+    def _probe(self, red: str, black: str) -> Probe:
+        """Give the probe that belongs there."""
         self._must_be_protected_at(red, black)
         high = any(point.startswith("hv:") for point in (red, black))
         if not high and black not in EARTHED:
-            raise WorkshopError("earth-clip", point=black)
-        probe = Probe(ATTENUATION_HV if high else ATTENUATION, differential=high)
-        signal = self.car.signal(red, black, probe.load_ohm)
-        channel = Channel(red, black, volt_per_div, probe=probe)
-        return Oscilloscope(self.meter.seed).capture(
-            self.car, (channel,), time_per_div_s, Trigger(level_v=round(signal.mean, 3))
-        )
+            raise WorkshopError("earth-clip", point=named(black))
+        return Probe(ATTENUATION_HV if high else ATTENUATION, differential=high)

@@ -7,11 +7,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Self
 
+from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.stations.station import Doing, UnsafeAct
 from nevlab.stations.workshop.base import CLASS_A_V, TO_PROVE, CarStation
 from nevlab.vehicle.car import operation
+from nevlab.vehicle.car.state import CONNECTORS, connector_words
 from nevlab.vehicle.network import METER_OHM
+from nevlab.vehicle.ranges import in_range, one_of
 
 ACTIONS: Mapping[str, Doing] = MappingProxyType(
     {
@@ -22,9 +25,10 @@ ACTIONS: Mapping[str, Doing] = MappingProxyType(
         "clamp": Doing(("on",), minutes=2.0),
         "take_apart": Doing(("connector",), minutes=3.0),
         "put_together": Doing(("connector",), minutes=3.0),
-        "wait": Doing(("minutes",)),
+        "wait": Doing(("minutes",), takes="minutes"),
         "run": Doing(("speed_rpm", "torque_nm"), minutes=1.0),
         "heat": Doing(("on",), minutes=0.5),
+        "cool": Doing(("on",), minutes=0.5),
         "check_meter": Doing(minutes=0.5),
     }
 )
@@ -45,11 +49,23 @@ class Procedure(CarStation):
     def _heat(self, on: bool) -> tuple[Self, dict[str, Any]]:
         return self._moved(operation.heat(self.car, on), on=bool(on))
 
+    def _cool(self, on: bool) -> tuple[Self, dict[str, Any]]:
+        return self._moved(operation.cool(self.car, on), on=bool(on))
+
     def _run(self, speed_rpm: float, torque_nm: float) -> tuple[Self, dict[str, Any]]:
-        if self.car.state.apart:
+        if self.car.state.apart and not self._may_be_spun(torque_nm):
             # An uncovered high-voltage plug beside a turning motor: nobody runs a car like that.
-            raise UnsafeAct("run-apart", connectors=", ".join(sorted(self.car.state.apart)))
+            apart = [words for name, words in connector_words().items() if name in self.car.state.apart]
+            raise UnsafeAct("run-apart", connectors=", ".join(apart))
         return self._moved(operation.run(self.car, speed_rpm, torque_nm), speed_rpm=speed_rpm, torque_nm=torque_nm)
+
+    def _may_be_spun(self, torque_nm: float) -> bool:
+        """Tell whether the rollers may turn the motor with its cable off, to measure its EMF: permitted live work.
+
+        Nothing but its terminals is live then; above 30 V AC they are voltage class B (GB 18384).
+        """
+        state = self.car.state
+        return self.protected and "motor" in state.apart and state.key == "off" and torque_nm == 0
 
     def _clamp(self, on: bool) -> tuple[Self, dict[str, Any]]:
         if not on and self.car.state.key == "on":
@@ -57,15 +73,22 @@ class Procedure(CarStation):
         return self._moved(operation.clamp(self.car, on), on=bool(on))
 
     def _take_apart(self, connector: str) -> tuple[Self, dict[str, Any]]:
+        one_of(label("connector", "插接器"), connector, CONNECTORS)
         self._must_be_protected()
         if connector == "service plug":
             return self._pull_service_plug()
         if not self.dead:
-            raise UnsafeAct("connector-live", connector=connector, voltage=f"{self.car.open_circuit_v:.0f}")
+            raise self._live(connector)
         return self._later(operation.take_apart(self.car, connector)), {"connector": connector}
+
+    def _live(self, connector: str) -> UnsafeAct:
+        named, voltage = connector_words()[connector], f"{self.car.open_circuit_v:.0f}"
+        return UnsafeAct("connector-live", connector=named, voltage=voltage)
 
     def _pull_service_plug(self) -> tuple[Self, dict[str, Any]]:
         state = self.car.state
+        if "service plug" in state.apart:
+            return self, {"connector": "service plug"}
         if state.closed:
             raise UnsafeAct("service-plug-live", voltage=f"{self.car.open_circuit_v:.0f}")
         if state.key == "on" or state.plug != "none" or not state.battery_off:
@@ -74,10 +97,11 @@ class Procedure(CarStation):
         return replace(after, unplugged_s=state.time_s), details
 
     def _put_together(self, connector: str) -> tuple[Self, dict[str, Any]]:
+        one_of(label("connector", "插接器"), connector, CONNECTORS)
         self._must_be_protected()
         if connector != "service plug":
             if not self.dead:
-                raise UnsafeAct("connector-live", connector=connector, voltage=f"{self.car.open_circuit_v:.0f}")
+                raise self._live(connector)
             return self._later(operation.put_together(self.car, connector)), {"connector": connector}
         if not self.car.state.battery_off:
             raise WorkshopError("service-plug-before-clamp")
@@ -85,14 +109,15 @@ class Procedure(CarStation):
         return replace(after, unplugged_s=None), details
 
     def _wait(self, minutes: float) -> tuple[Self, dict[str, Any]]:
-        return self._later(operation.wait(self.car, 60.0 * float(minutes))), {"minutes": minutes}
+        minutes = in_range(label("waiting time", "等待时间"), minutes, 0.0, 1440.0, "min")
+        return self._later(operation.wait(self.car, 60.0 * minutes)), {"minutes": minutes}
 
     # Proving dead: the meter on a known source, three measurements, the meter on the known source again
 
     def _check_meter(self) -> tuple[Self, dict[str, Any]]:
         reading = self.meter.read("dc_v", self.car, "12v:battery +", "12v:battery -")
-        after = replace(self, proof=(*self.proof, "checked"))
-        return after._judged(), reading.as_details()
+        after = replace(self, meter=self.meter.after(reading))
+        return after._proving("checked") if self.meter.jack == "V" else after, reading.as_details()
 
     def _noted(self, red: str, black: str) -> Self:
         """Give the station after a voltage was measured there, as far as that belongs to a proof."""
@@ -100,12 +125,15 @@ class Procedure(CarStation):
         if pair not in TO_PROVE:
             return self
         volts = abs(self.car.signal(red, black, METER_OHM).mean)
-        proof = (*self.proof, pair) if volts <= CLASS_A_V / 10 else ()
-        return replace(self, proof=proof)._judged()
+        return self._proving(pair) if volts <= CLASS_A_V / 10 else replace(self, proof=())
 
-    def _judged(self) -> Self:
-        """Give the station, dead when the proof is complete: check, three measurements, check."""
-        if not self._is_powered_down() or self.proof[-1:] != ("checked",) or "checked" not in self.proof[:-1]:
+    def _proving(self, step: frozenset[str] | str) -> Self:
+        """Give the station after a step of the proof, dead when that is complete: check, three measurements, check.
+
+        It only counts once the maker's route has been gone to its end, the waiting included.
+        """
+        if not self._is_powered_down():
             return self
-        since = self.proof[self.proof.index("checked") :]
-        return replace(self, dead=True) if set(TO_PROVE) <= set(since) else self
+        proof = (*self.proof, step) if self.proof or step == "checked" else ()
+        dead = self.dead or (step == "checked" and set(TO_PROVE) <= set(proof))
+        return replace(self, proof=proof, dead=dead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -20,11 +20,21 @@ from nevlab.vehicle.ranges import in_range, one_of
 
 HIGH_VOLTAGE_PLACES = frozenset({"battery", "high_voltage", "insulation", "interlock", "drive"})
 """Places of the fault library where a repair means high-voltage parts."""
-SCANS: Mapping[str, type] = MappingProxyType(
+
+
+def _session(asked: object) -> Session:
+    return Session(int(one_of(label("session", "会话"), str(asked), [str(int(one)) for one in Session])))
+
+
+def _number(asked: object) -> int:
+    return int(in_range(label("number of the function", "功能编号"), asked, 0, 0xFFFF, ""))  # type: ignore[arg-type]
+
+
+SCANS: Mapping[str, Callable[[Any], Any] | None] = MappingProxyType(
     {
-        "read_codes": type(None), "read_freeze_frames": str, "clear_codes": type(None), "read_data": type(None),
-        "enter_session": Session, "unlock": type(None), "drive_output": int, "release_output": int,
-        "start_routine": int, "routine_results": int,
+        "read_codes": None, "read_freeze_frames": str, "clear_codes": None, "read_data": None,
+        "enter_session": _session, "unlock": None, "drive_output": _number, "release_output": _number,
+        "start_routine": _number, "routine_results": _number,
     }
 )  # fmt: skip
 """Functions of the scan tool, and what each takes: nothing, a trouble code, or a number."""
@@ -46,7 +56,7 @@ class Service(Measuring):
 
     def _scan(self, function: str, ecu: str, argument: str | int | None) -> tuple[Self, dict[str, Any]]:
         kind = SCANS[one_of(label("function of the scan tool", "诊断仪功能"), function, SCANS)]
-        asked = () if kind is type(None) else (kind(argument),)
+        asked = () if kind is None else (kind(argument),)
 
         def talk(ecus: tuple[Any, ...], silent: frozenset[str]) -> Answer[Any]:
             answer: Answer[Any] = getattr(ScanTool(ecus, silent), function)(ecu, *asked)

@@ -17,19 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nevlab.labels import label
-from nevlab.messages import WorkshopError
 from nevlab.vehicle.battery.balancing import bleed_current_a
 from nevlab.vehicle.battery.cell import CellState
 from nevlab.vehicle.battery.pack import Pack
 from nevlab.vehicle.can_bus import CanBus
-from nevlab.vehicle.car.circuits import BODY, CHARGED_V, circuits
+from nevlab.vehicle.car.circuits import BODY, CHARGED_V, CIRCUITS, reachable
 from nevlab.vehicle.car.high_voltage import HighVoltage
 from nevlab.vehicle.car.state import State
+from nevlab.vehicle.car.systems import Charging, Climate, Drive
 from nevlab.vehicle.charging.cable import ConnectionCheck
 from nevlab.vehicle.charging.control_pilot import ControlPilot
 from nevlab.vehicle.charging.dc_connection import DcConnection
-from nevlab.vehicle.climate import Compressor, PtcHeater
-from nevlab.vehicle.cooling.loop import COOLANT, CoolingLoop
+from nevlab.vehicle.cooling.loop import COOLANT
 from nevlab.vehicle.interlock import Interlock
 from nevlab.vehicle.inverter import Inverter
 from nevlab.vehicle.low_voltage.circuit import LowVoltage
@@ -37,9 +36,7 @@ from nevlab.vehicle.network import Network
 from nevlab.vehicle.ntc import Ntc
 from nevlab.vehicle.pmsm import Pmsm
 from nevlab.vehicle.ranges import one_of
-from nevlab.vehicle.reducer.gears import Reducer
-from nevlab.vehicle.resolver import Resolver
-from nevlab.vehicle.signals import Circuit, Samples, Signal, Sine, Steady
+from nevlab.vehicle.signals import Circuit, Signal, Steady, difference
 from nevlab.vehicle.stator import Stator
 
 AWAKE_V = 9.0
@@ -47,73 +44,6 @@ AWAKE_V = 9.0
 BALANCING_OHM = 33.0
 """Balancing resistor of each cell [Ω]."""
 CONTROL_UNITS = ("12v:control units +", "12v:control units -")
-
-
-@dataclass(frozen=True)
-class Drive:
-    """Motor, inverter and what turns with them.
-
-    Parameters
-    ----------
-    machine
-        The machine's constants; its resistance is that of one phase at 20 °C.
-    stator
-        Its windings and temperature sensor.
-    inverter, resolver, reducer
-        The rest of the drive unit.
-    coils_ohm
-        Resistance of the resolver's coils at 20 °C [Ω].
-    offset_deg
-        Zero of the resolver as it is mounted: angle in the controller without any correction − true angle, in
-        electrical degrees.
-    stored_deg
-        The offset that the controller has learned and takes off; NaN where it has not.
-    magnet_share
-        Flux of the magnets as a share of the sound machine's.
-    """
-
-    machine: Pmsm
-    stator: Stator
-    inverter: Inverter
-    resolver: Resolver
-    reducer: Reducer
-    coils_ohm: Mapping[str, float]
-    offset_deg: float = 0.0
-    stored_deg: float = 0.0
-    magnet_share: float = 1.0
-
-
-@dataclass(frozen=True)
-class Charging:
-    """The charging side of the car, with the plug of the charging point.
-
-    Parameters
-    ----------
-    pilot, connection, dc
-        Control pilot, connection check of the AC plug, connection checks of the DC plug.
-    duty
-        Duty of the pilot that the charging point offers.
-    charger_a
-        Rating of the on-board charger [A].
-    lost
-        Messages of GB/T 27930 that do not get through.
-    """
-
-    pilot: ControlPilot = field(default_factory=ControlPilot)
-    connection: ConnectionCheck = field(default_factory=lambda: ConnectionCheck.of_cable(32))
-    dc: DcConnection = field(default_factory=DcConnection)
-    duty: float = 0.53
-    charger_a: float = 32.0
-    lost: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Climate:
-    """Coolant loop, heater, compressor, and the speed that the coolant pump reports as a share of the wanted one."""
-
-    cooling: CoolingLoop
-    heater: PtcHeater
-    compressor: Compressor
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,42 +99,58 @@ class Car:
     @property
     def points(self) -> tuple[str, ...]:
         """Give every point that a lead can touch."""
-        nodes = (node for name in self._circuits for node in self._network(name).nodes)
-        return tuple(dict.fromkeys((*nodes, BODY)))
+        nodes = (node for name in CIRCUITS for node in self._network(name).nodes)
+        return tuple(dict.fromkeys((*filter(reachable, nodes), BODY)))
 
     def signal(self, red: str, black: str, load_ohm: float) -> Signal:
         """Give the voltage from `black` to `red` with an instrument of this input resistance [Ω] between them.
+
+        Between a swinging circuit and another one, each is taken against the body, loaded by the instrument.
 
         Raises
         ------
         WorkshopError
             If there is no such point, or both circuits swing and have only the body in common.
         """
-        one, other = self._circuit_of(red), self._circuit_of(black)
-        if other in (one, BODY) or one == BODY:
-            return self._circuits[one if one != BODY else other].signal(red, black, load_ohm)
-        return _between(
-            self._circuits[one].signal(red, BODY, load_ohm), self._circuits[other].signal(black, BODY, load_ohm)
+        names = self._circuits_of(red, black)
+        if len(names) < 2:
+            return self._circuit(*names).signal(red, black, load_ohm) if names else Steady(0.0)
+        one, other = (
+            self._circuit(name).signal(point, BODY, load_ohm) for name, point in zip(names, (red, black), strict=True)
         )
+        if isinstance(one, Steady) and isinstance(other, Steady):
+            return Steady(self.network(red, black).voltage(red, black, load_ohm))
+        return difference(one, other)
 
     def network(self, red: str, black: str) -> Network:
         """Give the direct-current network that both points are in."""
-        names = dict.fromkeys(name for name in map(self._circuit_of, (red, black)) if name != BODY)
-        return Network(tuple(part for name in names or ("12v",) for part in self._network(name).parts))
+        names = self._circuits_of(red, black) or ("12v",)
+        if len(names) == 1:
+            return self._network(*names)
+        return Network(tuple(part for name in names for part in self._network(name).parts))
 
     def _network(self, name: str) -> Network:
-        return self._circuits[name].network(BODY, BODY)
+        return self._circuit(name).network(BODY, BODY)
 
-    def _circuit_of(self, point: str) -> str:
-        circuit = point.split(":")[0]
-        one_of(label("test point", "测试点"), circuit, (*self._circuits, BODY))
-        if circuit != BODY:
-            one_of(label("test point", "测试点"), point, self._network(circuit).nodes)
-        return circuit
+    def _circuits_of(self, *points: str) -> tuple[str, ...]:
+        """Give the circuits that points belong to, in their order; the body belongs to each and is left out."""
+        names = dict.fromkeys(point.split(":")[0] for point in points if point != BODY)
+        for name in names:
+            one_of(label("test point", "测试点"), name, (*CIRCUITS, BODY))
+        for point in points:
+            if point != BODY:
+                one_of(label("test point", "测试点"), point, self._network(point.split(":")[0]).nodes)
+        return tuple(names)
+
+    def _circuit(self, name: str) -> Circuit:
+        if name not in self._built:
+            self._built[name] = CIRCUITS[name](self)
+        return self._built[name]
 
     @cached_property
-    def _circuits(self) -> dict[str, Circuit]:
-        return circuits(self)
+    def _built(self) -> dict[str, Circuit]:
+        """Hold the circuits that were asked for: a car does not change, so each is worked out once."""
+        return {}
 
     # How the systems stand together
 
@@ -247,21 +193,31 @@ class Car:
         dcdc = replace(system.dcdc, on=system.dcdc.on and fed)
         return replace(system, loads=loads, strap_ohm=strap_ohm, dcdc=dcdc)
 
-    @property
+    @cached_property
     def control_supply_v(self) -> float:
         """Give the supply of the control units [V]."""
         plus, minus = (point.removeprefix("12v:") for point in CONTROL_UNITS)
         return self.supply.voltage(plus, minus)
 
     @property
+    def supplied(self) -> bool:
+        """Tell whether the supply of the control units is enough to work."""
+        return self.control_supply_v >= AWAKE_V
+
+    @property
     def awake(self) -> bool:
-        """Tell whether the control units work: key on and supplied."""
-        return self.state.key == "on" and self.control_supply_v >= AWAKE_V
+        """Tell whether the control units work as in driving: key on and supplied."""
+        return self.state.key == "on" and self.supplied
+
+    @property
+    def woken(self) -> bool:
+        """Tell whether the control units work at all: a charging plug wakes them without a key."""
+        return (self.state.key == "on" or self.state.plug != "none") and self.supplied
 
     @cached_property
     def loop(self) -> Interlock:
         """Give the interlock loop as it stands, with the contacts of what is apart open."""
-        loop = replace(self.interlock, supply_v=max(0.0, self.control_supply_v) if self.awake else 0.0)
+        loop = replace(self.interlock, supply_v=self.control_supply_v if self.woken else 0.0)
         for contact in self.interlock.contacts:
             if contact.connector in self.state.apart:
                 loop = loop.changed(replace(contact, ohm=math.inf))
@@ -273,7 +229,7 @@ class Car:
         connection = self.charging.connection
         return connection if self.state.plug == "ac" else replace(connection, line_ohm=math.inf)
 
-    @property
+    @cached_property
     def pilot_now(self) -> ControlPilot:
         """Give the control pilot as it stands: S2 closes when the car is ready for charging."""
         pilot = replace(self.charging.pilot, s2_closed=False)
@@ -284,10 +240,8 @@ class Car:
 
     @property
     def loop_allows_charging(self) -> bool:
-        """Tell whether the controllers are fed and find the interlock closed: plugging in wakes them without a key."""
-        return (
-            not self.state.battery_off and replace(self, state=replace(self.state, key="on")).loop.state() == "closed"
-        )
+        """Tell whether the controllers work and find the interlock closed."""
+        return self.loop.state() == "closed"
 
     @property
     def pilot_duty(self) -> float:
@@ -297,18 +251,18 @@ class Car:
     @property
     def dc_now(self) -> DcConnection:
         """Give the connection checks of the DC plug as they stand."""
-        supply_v = self.charging.dc.vehicle_v if not self.state.battery_off else 0.0
+        supply_v = self.charging.dc.vehicle_v if self.supplied else 0.0
         return replace(self.charging.dc, plugged=self.state.plug == "dc", vehicle_v=supply_v)
 
     # Short names of what the circuits ask for
 
-    @property
+    @cached_property
     def machine(self) -> Pmsm:
         """Give the traction machine, its magnets as strong as they are."""
         machine = self.drive.machine
         return replace(machine, flux_wb=machine.flux_wb * self.drive.magnet_share)
 
-    @property
+    @cached_property
     def stator(self) -> Stator:
         """Give the windings at their temperature."""
         return replace(self.drive.stator, temperature_c=self.temperatures_c["motor"])
@@ -319,7 +273,7 @@ class Car:
         names = (*(part.name for part in self.climate.cooling.parts), COOLANT)
         return self.state.temperatures_c or dict.fromkeys(names, self.ambient_c)
 
-    @property
+    @cached_property
     def reported_motor_c(self) -> float:
         """Give the winding temperature that the motor controller reads from its sensor [°C]."""
         return self.stator.sensor.temperature(self.stator.sensor_resistance())
@@ -336,28 +290,11 @@ class Car:
 
     @property
     def cell_temperature_c(self) -> float:
-        """Give the mean temperature of the cells [°C]."""
-        return float(np.mean(self.cells.temperature_c))
+        """Give the mean temperature of the cells [°C]: at rest, and what the load has added since."""
+        return float(np.mean(self.cells.temperature_c)) + self.temperatures_c["battery"] - self.ambient_c
 
     @property
     def heater_ohm(self) -> float:
         """Give what lies between the heater's terminals [Ω]: its elements when it is switched on or taken off."""
         seen = self.state.heating or "heater" in self.state.apart
         return self.climate.heater.resistance_ohm if seen else math.inf
-
-
-def _between(one: Signal, other: Signal) -> Signal:
-    """Give `one` − `other`, of which one at least is steady."""
-    if isinstance(other, Steady):
-        shift_v = other.mean
-        if isinstance(one, Samples):
-            return replace(one, values=tuple(value - shift_v for value in one.values))
-        if isinstance(one, Sine | Steady):
-            return replace(one, mean=one.mean - shift_v)
-    if isinstance(one, Steady):
-        turned = _between(other, one)
-        if isinstance(turned, Samples):
-            return replace(turned, values=tuple(-value for value in turned.values))
-        if isinstance(turned, Sine):
-            return replace(turned, mean=-turned.mean, amplitude=-turned.amplitude)
-    raise WorkshopError("two-swinging-circuits")

@@ -6,8 +6,9 @@ A point's name is ``circuit:node``; ``body`` belongs to every circuit, so a lead
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from nevlab.vehicle import can_bus, interlock
@@ -28,6 +29,19 @@ CHARGED_V = 0.1
 """Below this the link capacitor counts as empty [V]."""
 CAN_BITS = "0110100101110010"
 """Traffic between two controllers, as a scope catches it; ``"0"`` is dominant."""
+
+
+_INSIDE = frozenset(
+    {
+        "12v:inside the battery", "12v:inside the DC-DC", "hv:motor star", "cp:oscillator", "cc:supply", "cc:latch",
+        "dc:charger supply", "dc:vehicle supply", "can:bias",
+    }
+)  # fmt: skip
+
+
+def reachable(point: str) -> bool:
+    """Tell whether a lead can touch a node: it is not inside a component or under the tape of a harness."""
+    return point not in _INSIDE and " trunk " not in point
 
 
 def named(parts: Collection[Part], circuit: str, ground: str) -> tuple[Part, ...]:
@@ -63,7 +77,7 @@ class Direct:
 
 @dataclass(frozen=True)
 class Traction(Direct):
-    """The high-voltage circuit; between two terminals of a turning motor with its cables off is its EMF.
+    """The high-voltage circuit; between two terminals of a motor that turns undriven is its EMF.
 
     `emf_v` is that of sound lines [V], `turning` holds the share of its turns that is left in each phase: two phases
     120° apart give a line of ``√(a² + ab + b²)``, √3 where both are whole. The current in shorted turns, and what its
@@ -101,13 +115,16 @@ class SquareWave(Direct):
 
 @dataclass(frozen=True)
 class Bus(Direct):
-    """The CAN bus with traffic on it, seen at the plugs of its ECUs."""
+    """The CAN bus with traffic on it, seen at the plugs of its ECUs; elsewhere it is seen at rest."""
 
     bus: can_bus.CanBus
     sender: str
 
     def signal(self, red: str, black: str, load_ohm: float) -> Signal:
         """Give the voltage from `black` to `red`; the load of an instrument is small beside the terminators."""
+        plugs = {f"can:{wire} {ecu}" for wire in (can_bus.H, can_bus.L) for ecu in self.bus.ecus} | {BODY}
+        if not {red, black} <= plugs:
+            return super().signal(red, black, load_ohm)
         levels = [self._wire(point) for point in (red, black)]
         return Samples(tuple(a - b for a, b in zip(*levels, strict=True)), len(CAN_BITS) * self.bus.bit_s)
 
@@ -120,27 +137,18 @@ class Bus(Direct):
         return list(high_v if wire == can_bus.H else low_v)
 
 
-def circuits(car: Car) -> dict[str, Circuit]:
-    """Give every circuit of the car as it stands, by name."""
-    awake = car.awake
-    return {
-        "hv": _traction(car),
-        "12v": Direct(Network(named(car.supply.network.parts, "12v", "body"))),
-        "hvil": Direct(Network(named(car.loop.network(plugged=True, awake=awake).parts, "hvil", interlock.GROUND))),
-        "can": _bus(car, awake),
-        "cp": _pilot(car),
-        "cc": Direct(Network(named(car.connection_now.network(live=awake).parts, "cc", "PE"))),
-        "dc": Direct(Network(named(car.dc_now.network().parts, "dc", "PE"))),
-        "sensor": Direct(Network(_sensors(car))),
-        "crash": _crash_line(car, awake),
-        "part": Direct(Network((Resistor("part:service plug 1", "part:service plug 2", car.high_voltage.fuse_ohm),))),
-    }
+def _low_voltage(car: Car) -> Circuit:
+    return Direct(Network(named(car.supply.network.parts, "12v", "body")))
 
 
-def _bus(car: Car, awake: bool) -> Circuit:
+def _interlock(car: Car) -> Circuit:
+    return Direct(Network(named(car.loop.network(plugged=True, awake=car.woken).parts, "hvil", interlock.GROUND)))
+
+
+def _bus(car: Car) -> Circuit:
     bus = replace(car.can, battery_v=max(0.0, car.control_supply_v))
-    network = Network(named(bus.network(sender=None, awake=awake).parts, "can", can_bus.GROUND))
-    return Bus(network, bus, car.can.ecus[0]) if awake else Direct(network)
+    network = Network(named(bus.network(sender=None, awake=car.woken).parts, "can", can_bus.GROUND))
+    return Bus(network, bus, car.can.ecus[0]) if car.woken else Direct(network)
 
 
 def _pilot(car: Car) -> SquareWave:
@@ -150,16 +158,24 @@ def _pilot(car: Car) -> SquareWave:
     return SquareWave(halves[0], halves[1], car.pilot_duty)
 
 
-def _crash_line(car: Car, awake: bool) -> SquareWave:
+def _connection(car: Car) -> Circuit:
+    return Direct(Network(named(car.connection_now.network(live=car.woken).parts, "cc", "PE")))
+
+
+def _dc_connection(car: Car) -> Circuit:
+    return Direct(Network(named(car.dc_now.network().parts, "dc", "PE")))
+
+
+def _crash_line(car: Car) -> SquareWave:
     """Give the line on which the crash sensor tells that it is alive: 1 kΩ to its supply or to ground, an example."""
     low, high = (
         (Source("sensor", "ground", volts), Resistor("sensor", "line", 1e3), Resistor("line", "ground", 100e3))
-        for volts in (0.0, max(0.0, car.control_supply_v) if awake else 0.0)
+        for volts in (0.0, car.control_supply_v if car.woken else 0.0)
     )
     return SquareWave(Network(named(low, "crash", "ground")), Network(named(high, "crash", "ground")), car.crash_duty)
 
 
-def _sensors(car: Car) -> tuple[Part, ...]:
+def _sensors(car: Car) -> Circuit:
     """Give the resistances that a meter finds in the unplugged sensors of the motor and of the pack."""
     ohms = {
         f"resolver {coil}": float(copper_resistance(ohm, 20.0, car.stator.temperature_c))
@@ -167,32 +183,54 @@ def _sensors(car: Car) -> tuple[Part, ...]:
     }
     ohms["stator"] = car.stator.sensor_resistance()
     ohms["cell"] = car.cell_sensor.resistance(float(car.cell_temperature_c))
-    return tuple(Resistor(f"sensor:{name} 1", f"sensor:{name} 2", max(ohm, 1e-3)) for name, ohm in ohms.items())
+    return _apart(*((f"sensor:{name} 1", f"sensor:{name} 2", max(ohm, 1e-3)) for name, ohm in ohms.items()))
+
+
+def _parts(car: Car) -> Circuit:
+    return _apart(("part:service plug 1", "part:service plug 2", car.high_voltage.fuse_ohm))
+
+
+def _apart(*ends: tuple[str, str, float]) -> Circuit:
+    """Give resistances that are joined to nothing else; their insulation to the body has no end."""
+    body = (Resistor(one, BODY, math.inf) for one, _, _ in ends)
+    return Direct(Network((*(Resistor(*each) for each in ends), *body)))
 
 
 def _traction(car: Car) -> Traction:
+    # What is drawn is worked out from the car, which is made of circuits.
+    from nevlab.vehicle.car.consumption import beside_heater_a
+
     frequency_hz = abs(float(car.machine.electrical_frequency(car.state.motor_rpm)))
-    alone = "motor" in car.state.apart
+    # While the bridge does not switch, or the cables are off, the terminals show the motor's own voltage.
+    shown = car.state.motor_rpm != 0 and (not car.state.ready or "motor" in car.state.apart)
     return Traction(
-        Network(named(high_voltage_parts(car), "hv", BODY)),
+        Network(named(high_voltage_parts(car, beside_heater_a(car)), "hv", BODY)),
         float(car.machine.line_emf(car.state.motor_rpm)),
         frequency_hz,
-        {f"hv:motor {phase}": 1 - car.stator.phases[phase].shorted_share for phase in PHASES}
-        if alone and car.state.motor_rpm
-        else {},
+        {f"hv:motor {phase}": 1 - car.stator.phases[phase].shorted_share for phase in PHASES} if shown else {},
     )
 
 
-def high_voltage_parts(car: Car) -> tuple[Part, ...]:
-    """Give the parts of the high-voltage side in the car's state."""
+def unloaded(car: Car) -> Network:
+    """Give the high-voltage network with nothing drawn from the pack but what its own resistances draw."""
+    return Network(named(high_voltage_parts(car), "hv", BODY))
+
+
+def high_voltage_parts(car: Car, drawn_a: float = 0.0) -> tuple[Part, ...]:
+    """Give the parts of the high-voltage side in the car's state.
+
+    The cells' voltage has sunk by ``R·I`` of the current `drawn_a` [A] that no resistance of the network stands for;
+    a charge is negative.
+    """
+    cells_v = car.open_circuit_v - car.pack_ohm * drawn_a
     state, side = car.state, car.high_voltage
     plug_ohm = math.inf if "service plug" in state.apart else side.fuse_ohm
     inner_ohm = max(car.pack_ohm / 2, 1e-3)
     parts: list[Part] = [
-        Source("lower cells", "pack -", car.open_circuit_v / 2),
+        Source("lower cells", "pack -", cells_v / 2),
         Resistor("lower cells", "plug 1", inner_ohm),
         Resistor("plug 1", "plug 2", plug_ohm),
-        Source("upper cells", "plug 2", car.open_circuit_v / 2),
+        Source("upper cells", "plug 2", cells_v / 2),
         Resistor("upper cells", "pack +", inner_ohm),
         Resistor("pack +", BODY, side.pack_plus_iso_ohm),
         Resistor("pack -", BODY, side.pack_minus_iso_ohm),
@@ -240,3 +278,12 @@ def _inverter_and_motor(car: Car) -> list[Part]:
         for rail in ("inverter +", "inverter -"):
             parts.append(Resistor(rail, BODY, 2 * car.high_voltage.motor_iso_ohm))
     return parts
+
+
+CIRCUITS: Mapping[str, Callable[[Car], Circuit]] = MappingProxyType(
+    {
+        "hv": _traction, "12v": _low_voltage, "hvil": _interlock, "can": _bus, "cp": _pilot, "cc": _connection,
+        "dc": _dc_connection, "sensor": _sensors, "crash": _crash_line, "part": _parts,
+    }
+)  # fmt: skip
+"""Every circuit of the car by its name: what gives it as the car stands."""

@@ -19,7 +19,7 @@ LOW_V = 12.0
 def lamps(controllers: Controllers) -> tuple[str, ...]:
     """Give the lamps that are lit, some of :data:`LAMPS`; a panel without supply is dark."""
     car = controllers.car
-    if car.state.battery_off:
+    if not car.supplied:
         return ()
     plugged = car.state.plug != "none"
     lit = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,7 +24,11 @@ CURRENT_LIMIT_A = 300.0
 SHAKING_SHARE = 0.1
 """Above this share of difference between the phase currents the controller gives up; an example."""
 DERATED_C, OFF_C = 120.0, 160.0
-"""Above the first winding temperature the torque is reduced, above the second there is none [°C]; examples."""
+INVERTER_DERATED_C, INVERTER_OFF_C = 90.0, 110.0
+"""Above the first temperature of winding or inverter the torque is reduced, above the second there is none [°C];
+examples."""
+STEP_S = 10.0
+"""A hot drive's load is worked out this often [s]; below, it does not change with the temperature."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,8 @@ class Load:
     ----------
     stopped_by
         Empty while it runs, else why there is no torque: ``"not_ready"``, ``"angle"`` (not learned, or the resolver's
-        signals are wrong), ``"short"`` (a switch), ``"imbalance"`` (the phase currents differ), ``"hot"``.
+        signals are wrong), ``"short"`` (a switch), ``"imbalance"`` (the phase currents differ), ``"hot"``,
+        ``"disconnected"`` (the motor's cable is off).
     point
         The operating point; None where there is no torque.
     """
@@ -43,24 +49,32 @@ class Load:
     point: OperatingPoint | None = None
 
 
+@lru_cache(maxsize=16)
 def load(car: Car) -> Load:
     """Give what the drive does at the torque and speed of the car's state."""
-    if not car.state.ready:
-        return Load("not_ready")
-    if math.isnan(car.drive.stored_deg) or not 0.8 <= resolver_amplitude(car) <= 1.2:
-        return Load("angle")
-    if shorted(car):
-        return Load("short")
-    torque_nm = car.state.torque_nm * _derating(car.reported_motor_c)
-    if car.reported_motor_c >= OFF_C:
-        return Load("hot")
-    if torque_nm and imbalance(car) > SHAKING_SHARE:
+    held_by = _held_by(car)
+    if held_by:
+        return Load(held_by)
+    if car.state.torque_nm and imbalance(car) > SHAKING_SHARE:
         return Load("imbalance")
     point = operating_point(
-        car.machine, torque_nm, car.state.motor_rpm, car.open_circuit_v, CURRENT_LIMIT_A,
+        car.machine, _asked_nm(car), car.state.motor_rpm, car.open_circuit_v, CURRENT_LIMIT_A,
         believed=car.drive.machine, angle_error_deg=angle_error_deg(car),
     )  # fmt: skip
     return Load("", point)
+
+
+def _held_by(car: Car) -> str:
+    """Give what keeps the controller from sending any current; empty where nothing does."""
+    if not car.state.ready:
+        return "not_ready"
+    if "motor" in car.state.apart:
+        return "disconnected"
+    if math.isnan(car.drive.stored_deg) or not has_angle(car):
+        return "angle"
+    if shorted(car):
+        return "short"
+    return "" if _allowed_share(car) else "hot"
 
 
 def angle_error_deg(car: Car) -> float:
@@ -75,15 +89,22 @@ def resolver_amplitude(car: Car) -> float:
     return (gains["sine"] ** 2 + gains["cosine"] ** 2) / 2
 
 
+def has_angle(car: Car) -> bool:
+    """Tell whether the controller takes the resolver's signals for sound; the limits are an example."""
+    return 0.8 <= resolver_amplitude(car) <= 1.2
+
+
 def shorted(car: Car) -> bool:
     """Tell whether a switch of the inverter is shorted: the first pulses then short the link."""
     return any(math.isfinite(car.inverter.devices[name].short_ohm) for name in DEVICES)
 
 
 def phase_signals(car: Car) -> dict[str, Signal]:
-    """Give the true current in each phase cable [A] at a trial current of a fifth of the limit, or at the load's.
+    """Give the true current in each phase cable [A] while the controller sends the current of the torque asked for.
 
-    A phase that is broken carries nothing, and the other two then one and the same current.
+    With unequal currents it gives up after a moment; what is given is that moment's. A phase that is broken carries
+    nothing, and the other two then one and the same current. With a gate open, the currents above base speed are taken
+    to be those of base speed.
     """
     current_a = _current_a(car)
     speed_rpm = abs(car.state.motor_rpm)
@@ -96,7 +117,7 @@ def phase_signals(car: Car) -> dict[str, Signal]:
         half = Sine(current_a * math.sqrt(3) / 2, frequency_hz)
         return {broken[0]: Steady(0.0), one: half, other: replace(half, amplitude=-half.amplitude)}
     if any(car.inverter.devices[name].gate_open for name in DEVICES):
-        running = Running.at(car.machine, speed_rpm, current_a, car.open_circuit_v)
+        running = Running.at(car.machine, _covered_rpm(car, speed_rpm, current_a), current_a, car.open_circuit_v)
         flowing = phase_currents(car.inverter, running, steps=90)
         return {phase: Samples(tuple(map(float, flowing[phase])), 1 / frequency_hz) for phase in PHASES}
     return {
@@ -105,6 +126,18 @@ def phase_signals(car: Car) -> dict[str, Signal]:
     }
 
 
+def _covered_rpm(car: Car, speed_rpm: float, current_a: float) -> float:
+    """Give the speed, or where the link does not cover its phase voltage the highest one that it covers [r/min].
+
+    With id = 0 the voltage is ``|ω·(ψ + j·Lq·i) + R·i| ≤ ω·|ψ + j·Lq·i| + R·i``.
+    """
+    machine = car.machine
+    per_radian = math.hypot(machine.flux_wb, machine.inductance_q_h * current_a)
+    most = (car.open_circuit_v / 2 - machine.resistance_ohm * current_a) / per_radian
+    return min(speed_rpm, most / float(machine.electrical_speed(1.0)))
+
+
+@lru_cache(maxsize=16)
 def imbalance(car: Car) -> float:
     """Give how far the phase currents differ: (largest − least)/mean of their root mean squares."""
     rms = [math.hypot(signal.mean, signal.ac_rms) for signal in phase_signals(car).values()]
@@ -113,27 +146,45 @@ def imbalance(car: Car) -> float:
 
 
 def warmed(car: Car, duration_s: float) -> Car:
-    """Give the car after `duration_s` [s] at its load: losses warm motor, inverter and battery."""
+    """Give the car with the temperatures after `duration_s` [s] at its load; a drive that gets hot does less.
+
+    The losses warm motor, inverter and battery.
+    """
+    if load(car).point is None and car.state.temperatures_c is None:
+        return car
+    steps = max(1, math.ceil(duration_s / STEP_S)) if car.state.torque_nm else 1
+    allowed, powers_w = _allowed_share(car), _losses_w(car)
+    for _ in range(steps):
+        if _allowed_share(car) != allowed:
+            allowed, powers_w = _allowed_share(car), _losses_w(car)
+        after_c = car.climate.cooling.after(car.temperatures_c, powers_w, car.ambient_c, duration_s / steps)
+        car = car.standing(temperatures_c=after_c)
+    return car
+
+
+def _losses_w(car: Car) -> dict[str, float]:
     found = load(car).point
-    powers = {"motor": 0.0, "inverter": 0.0, "battery": 0.0}
-    if found is not None:
-        link_a = float(found.link_current_a)
-        powers = {
-            "motor": float(found.copper_w + found.iron_w), "inverter": float(found.inverter_w),
-            "battery": car.pack_ohm * link_a**2,
-        }  # fmt: skip
-    temperatures_c = car.climate.cooling.after(car.temperatures_c, powers, car.ambient_c, duration_s)
-    return car.standing(temperatures_c=temperatures_c, time_s=car.state.time_s + duration_s)
+    if found is None:
+        return {}
+    return {
+        "motor": float(found.copper_w + found.iron_w),
+        "inverter": float(found.inverter_w),
+        "battery": car.pack_ohm * float(found.link_current_a) ** 2,
+    }
 
 
 def _current_a(car: Car) -> float:
-    if not car.state.ready or not car.state.torque_nm:
+    if _held_by(car) or not _asked_nm(car):
         return 0.0
-    point = operating_point(
-        car.drive.machine, car.state.torque_nm, car.state.motor_rpm, car.open_circuit_v, CURRENT_LIMIT_A
-    )
+    point = operating_point(car.drive.machine, _asked_nm(car), car.state.motor_rpm, car.open_circuit_v, CURRENT_LIMIT_A)
     return float(point.current_a)
 
 
-def _derating(motor_c: float) -> float:
-    return float(np.interp(motor_c, (DERATED_C, OFF_C), (1.0, 0.0)))
+def _asked_nm(car: Car) -> float:
+    return car.state.torque_nm * _allowed_share(car)
+
+
+def _allowed_share(car: Car) -> float:
+    motor = np.interp(car.reported_motor_c, (DERATED_C, OFF_C), (1.0, 0.0))
+    inverter = np.interp(car.temperatures_c["inverter"], (INVERTER_DERATED_C, INVERTER_OFF_C), (1.0, 0.0))
+    return float(min(motor, inverter))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from nevlab.vehicle.car.car import Car
 
@@ -14,9 +15,10 @@ SILENT_S = 10.0
 """Age of a message that has not come since the key was turned [s]."""
 
 
+@lru_cache(maxsize=64)
 def heard(car: Car, ecu: str, listener: str = LISTENER) -> bool:
     """Tell whether `listener` receives what `ecu` sends, bit by bit; a controller hears itself."""
-    if not car.awake:
+    if not car.woken:
         return False
     if ecu == listener:
         return True
@@ -25,8 +27,8 @@ def heard(car: Car, ecu: str, listener: str = LISTENER) -> bool:
 
 
 def reached(car: Car, ecu: str, gateway: str = LISTENER) -> bool:
-    """Tell whether a scan tool behind the gateway can talk to `ecu`: both directions get through."""
-    return heard(car, ecu, gateway) and (ecu == gateway or heard(car, gateway, ecu))
+    """Tell whether a scan tool behind the gateway can talk to `ecu`: the key is on, both directions get through."""
+    return car.awake and heard(car, ecu, gateway) and (ecu == gateway or heard(car, gateway, ecu))
 
 
 def age_s(car: Car, ecu: str) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
-from nevlab.vehicle.car import driving, power
+from nevlab.vehicle.car import driving, messages, power
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.high_voltage import CONTACTORS
 from nevlab.vehicle.car.state import CONNECTORS, KEYS, PLUGS
@@ -46,8 +46,8 @@ def clamp(car: Car, on: bool) -> Car:
     """Take the negative clamp of the 12 V battery off, or put it on; without supply everything opens."""
     if on == (not car.state.battery_off):
         return car
-    off = power.switched_off(car) if car.state.closed else car
-    return off.standing(battery_off=not on, attempt=None, motor_rpm=0.0)
+    off = car.standing(battery_off=not on, attempt=None)
+    return power.switched_off(off) if car.state.closed else off
 
 
 def take_apart(car: Car, connector: str) -> Car:
@@ -64,8 +64,8 @@ def put_together(car: Car, connector: str) -> Car:
 
 
 def wait(car: Car, duration_s: float) -> Car:
-    """Let time pass."""
-    return power.waited(car, in_range(label("waiting time", "等待时间"), duration_s, 0.0, 86_400.0, "s"))
+    """Let time pass: the link discharges, what is warm cools, and a drive that runs goes on running."""
+    return _later(car, in_range(label("waiting time", "等待时间"), duration_s, 0.0, 86_400.0, "s"))
 
 
 def run(car: Car, speed_rpm: float, torque_nm: float, duration_s: float = 10.0) -> Car:
@@ -73,17 +73,22 @@ def run(car: Car, speed_rpm: float, torque_nm: float, duration_s: float = 10.0) 
     speed_rpm = in_range(label("speed", "转速"), speed_rpm, -MOST_RPM, MOST_RPM, "r/min")
     torque_nm = in_range(label("torque", "转矩"), torque_nm, -MOST_NM, MOST_NM, "Nm")
     in_range(label("duration", "时长"), duration_s, 0.0, 3600.0, "s")
-    return driving.warmed(car.standing(motor_rpm=speed_rpm, torque_nm=torque_nm), duration_s)
+    return _later(car.standing(motor_rpm=speed_rpm, torque_nm=torque_nm), duration_s)
 
 
 def heat(car: Car, on: bool) -> Car:
     """Switch the heater of the cabin on or off."""
-    return car.standing(heating=bool(on) and car.state.ready)
+    return car.standing(heating=_asked(car, on))
 
 
 def cool(car: Car, on: bool) -> Car:
     """Switch the air conditioning's cooling on, its compressor at full speed, or off."""
-    return car.standing(cooling=bool(on) and car.state.ready)
+    return car.standing(cooling=_asked(car, on))
+
+
+def _asked(car: Car, on: bool) -> bool:
+    """Tell whether heater and compressor are told to work: the air conditioning's controller does it, in READY."""
+    return bool(on) and car.state.ready and messages.heard(car, "air_conditioning")
 
 
 def actuate(car: Car, *contactors: str) -> Car:
@@ -93,6 +98,10 @@ def actuate(car: Car, *contactors: str) -> Car:
     if not car.awake or car.state.ready:
         return car
     return car.standing(closed=frozenset(contactors), link_v=0.0) if contactors else power.switched_off(car)
+
+
+def _later(car: Car, duration_s: float) -> Car:
+    return power.waited(driving.warmed(car, duration_s), duration_s)
 
 
 STEPS: Mapping[str, Callable[..., Car]] = MappingProxyType(

@@ -1,6 +1,6 @@
 """Going to READY: the checks of the controllers in their order, each made with what the circuit really gives.
 
-1. The control units are supplied, and the vehicle controller hears the battery's.
+1. The control units are supplied, and the vehicle controller hears the battery's and the motor's.
 2. The interlock loop is closed.
 3. The insulation of the pack alone is enough.
 4. The pack gives its voltage: main fuse and service plug are whole.
@@ -10,14 +10,13 @@
 8. K+ has closed: the link keeps the pack voltage.
 9. The insulation of everything that is now connected is enough.
 
-The order is an example; makers differ. A charged link disturbs 5 and 6, as it would in a car, so both wait until it is
-discharged. A welded pre-charge relay reads like a welded K+.
+The order is an example; makers differ. With K− welded a charged link reads like a welded K+, so 5 and 6 wait until it
+is discharged. A welded pre-charge relay reads like a welded K+.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from nevlab.messages import WorkshopError
 from nevlab.vehicle.car.car import Car
@@ -30,6 +29,8 @@ PACK, LINK, INLET = ((f"hv:{place} +", f"hv:{place} -") for place in ("pack", "l
 PART_OF_PACK = 0.5
 """From this part of a full voltage on, it counts as being there."""
 MAIN = frozenset({"k_plus", "k_minus"})
+DISCHARGE_S = 3.0
+"""Time that active discharge is given [s]: GB/T 18488.1-2015 asks for 60 V within it (2024 to be confirmed)."""
 
 
 def started(car: Car) -> Car:
@@ -46,16 +47,17 @@ def started(car: Car) -> Car:
         raise WorkshopError("start-plugged-in")
     if car.state.ready:
         return car
+    car = switched_off(car) if car.state.closed else car
     if not car.awake:
         return _stopped(car, "asleep")
-    if not heard(car, "battery"):
+    if not (heard(car, "battery") and heard(car, "motor_controller")):
         return _stopped(car, "silent")
     if car.loop.state() != "closed":
         return _stopped(car, "interlock")
     # The insulation of the pack alone is watched before anything closes.
     if insulation_ohm(car) < car.high_voltage.least_insulation_ohm:
         return _stopped(car, "insulation")
-    car = discharged(car).standing(closed=frozenset())
+    car = discharged(car)
     if _volts(car, *PACK) < PART_OF_PACK * car.open_circuit_v:
         return _stopped(car, "pack")
     measured = {
@@ -66,20 +68,21 @@ def started(car: Car) -> Car:
         if measured[f"{contactor}_open_share"] < PART_OF_PACK:
             return _stopped(car, contactor, measured)
     reached, time_s = precharge(car)
-    measured |= {"precharge_reached": reached, "precharge_time_s": time_s}
+    measured |= {"precharge_reached": reached}
     if not math.isfinite(time_s):
         return _stopped(car, "precharge", measured)
+    measured |= {"precharge_time_s": time_s}
     live = car.standing(closed=MAIN, ready=True)
     measured |= {
         "link_held": _share(live, *LINK),
         "inlet_share": max(_share(live, INLET[0], LINK[1]), _share(live, LINK[0], INLET[1])),
     }
     if measured["link_held"] < PART_OF_PACK:
-        return _stopped(live, "k_plus_open", measured)
+        return _stopped(switched_off(live), "k_plus_open", measured)
     live = live.standing(link_v=live.network(*LINK).voltage(*LINK))
     insulation = insulation_ohm(live)
     if insulation < car.high_voltage.least_insulation_ohm:
-        return _stopped(live, "insulation", measured | {"insulation_ohm": insulation})
+        return _stopped(switched_off(live), "insulation", measured | {"insulation_ohm": insulation})
     return live.standing(attempt=Attempt("", measured))
 
 
@@ -96,13 +99,16 @@ def precharge(car: Car) -> tuple[float, float]:
     criterion = car.high_voltage.criterion
     if not pack_v > 1.0:
         return 0.0, math.inf
-    tau_s = car.inverter.link.capacitance_f * network.resistance(*LINK)
+    # Behind a blown fuse the capacitor is not there: the link follows at once.
+    fuse_ohm = car.high_voltage.branches["inverter"].fuse_ohm
+    tau_s = car.inverter.link.capacitance_f * network.resistance(*LINK) if math.isfinite(fuse_ohm) else 0.0
     fade = math.exp(-criterion.time_out_s / tau_s) if tau_s > 0 else 0.0
     reached = (final_v + (car.state.link_v - final_v) * fade) / pack_v
     if reached < criterion.ratio:
         return reached, math.inf
-    left = (final_v - criterion.ratio * pack_v) / (final_v - car.state.link_v)
-    return reached, -tau_s * math.log(left) if left < 1 else 0.0
+    if car.state.link_v >= criterion.ratio * pack_v:
+        return reached, 0.0
+    return reached, tau_s * math.log((final_v - car.state.link_v) / (final_v - criterion.ratio * pack_v))
 
 
 def insulation_ohm(car: Car) -> float:
@@ -113,37 +119,40 @@ def insulation_ohm(car: Car) -> float:
     """
     network = car.network(PACK[0], BODY)
     plus_v, minus_v = (abs(network.voltage(rail, BODY)) for rail in PACK)
-    parallel_ohm = network.resistance(PACK[0], BODY)
+    parallel_ohm = min(network.resistance(rail, BODY) for rail in PACK)
     larger_v = max(plus_v, minus_v)
     return parallel_ohm * (plus_v + minus_v) / larger_v if larger_v > 0 else parallel_ohm
 
 
 def discharged(car: Car) -> Car:
-    """Give the car with its link discharged by the inverter, where nothing keeps it charged."""
-    return car.standing(link_v=0.0) if car.link_alone else car
+    """Give the car with its link discharged by the inverter, where nothing keeps it charged.
+
+    Active discharge runs as long as the control units are supplied.
+    """
+    if not car.link_alone:
+        return car
+    left_v = float(car.inverter.link.voltage_after(DISCHARGE_S, car.state.link_v, car.supplied))
+    return car.standing(link_v=left_v, time_s=car.state.time_s + DISCHARGE_S)
 
 
 def switched_off(car: Car) -> Car:
-    """Give the car with its contactors opened; the link keeps its voltage at first, then is discharged actively.
-
-    Active discharge runs as long as the control units are supplied and the motor controller is plugged in.
-    """
+    """Give the car with its contactors opened; the link keeps its voltage at first, then is discharged actively."""
     link_v = car.network(*LINK).voltage("hv:inverter +", "hv:inverter -", METER_OHM)
     opened = car.standing(closed=frozenset(), ready=False, torque_nm=0.0, link_v=max(0.0, link_v))
-    opened = opened.standing(heating=False, cooling=False)
-    if not opened.link_alone:
-        return opened
-    active = opened.control_supply_v > 0
-    left_v = float(opened.inverter.link.voltage_after(3.0, opened.state.link_v, active))
-    return replace(opened, state=replace(opened.state, link_v=left_v, time_s=opened.state.time_s + 3.0))
+    return discharged(opened.standing(heating=False, cooling=False))
 
 
 def waited(car: Car, duration_s: float) -> Car:
-    """Give the car after `duration_s` [s] in which nobody touched it: the link discharges through its resistor."""
-    link_v = car.state.link_v
-    if car.link_alone:
-        link_v = float(car.inverter.link.voltage_after(duration_s, link_v, active=False))
-    return car.standing(time_s=car.state.time_s + duration_s, link_v=link_v)
+    """Give the car after `duration_s` [s]: a link without the pack discharges through its resistor.
+
+    A turning motor charges it through the diodes of the bridge up to the peak of its line EMF, their drop left out.
+    """
+    spun_v = 0.0 if "motor" in car.state.apart else math.sqrt(2) * float(car.machine.line_emf(car.state.motor_rpm))
+    car = car.standing(time_s=car.state.time_s + duration_s, link_v=max(car.state.link_v, spun_v))
+    if not car.link_alone:
+        return car
+    left_v = float(car.inverter.link.voltage_after(duration_s, car.state.link_v, active=False))
+    return car.standing(link_v=max(left_v, spun_v))
 
 
 def _share(car: Car, a: str, b: str) -> float:
@@ -155,5 +164,4 @@ def _volts(car: Car, a: str, b: str) -> float:
 
 
 def _stopped(car: Car, check: str, measured: dict[str, float] | None = None) -> Car:
-    off = car.standing(closed=frozenset(), ready=False)
-    return off.standing(link_v=0.0, attempt=Attempt(check, measured or {}))
+    return car.standing(closed=frozenset(), ready=False, attempt=Attempt(check, measured or {}))

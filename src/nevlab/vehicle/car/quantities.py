@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
 from nevlab.vehicle.car import charge, driving, messages, power
 from nevlab.vehicle.car.car import Car
-from nevlab.vehicle.climate.compressor import Cooling
+from nevlab.vehicle.car.consumption import pack_current_a, refrigeration
 from nevlab.vehicle.network import METER_OHM
 from nevlab.vehicle.stator import PHASES
 
-HEATER = ("hv:heater +", "hv:heater -")
-COMPRESSOR = ("hv:compressor +", "hv:compressor -")
-
-
-def quantities(car: Car) -> dict[str, float | str]:
+@lru_cache(maxsize=16)
+def quantities(car: Car) -> Mapping[str, float | str]:
     """Give every quantity that some controller measures in the car's present state."""
     found = _battery(car) | _vehicle(car) | _motor(car) | _charger(car)
     if car.state.attempt is not None:
         found |= car.state.attempt.measured
-    return {name: value for name, value in found.items() if isinstance(value, str) or not math.isnan(value)}
-
-
-def pack_current_a(car: Car) -> float:
-    """Give the current out of the pack [A]: drive, DC-DC converter, heater and compressor."""
-    if not car.state.ready:
-        return 0.0
-    point = driving.load(car).point
-    drive_a = float(point.link_current_a) if point is not None else 0.0
-    dcdc_a = car.supply.dcdc_input_a(car.open_circuit_v)
-    return drive_a + dcdc_a + _heater_a(car) + refrigeration(car).current_a
-
-
-def _heater_a(car: Car) -> float:
-    if not car.state.heating:
-        return 0.0
-    heater_v = car.network(*HEATER).voltage(*HEATER, METER_OHM)
-    return car.climate.heater.heating(heater_v, car.ambient_c).current_a
-
-
-def refrigeration(car: Car) -> Cooling:
-    """Give what the compressor does, the air in and outside the cabin being the workshop's."""
-    supply_v = abs(car.network(*COMPRESSOR).voltage(*COMPRESSOR, METER_OHM))
-    return car.climate.compressor.cooling(supply_v, float(car.state.cooling), car.ambient_c, car.ambient_c)
+    return MappingProxyType(
+        {name: value for name, value in found.items() if isinstance(value, str) or not math.isnan(value)}
+    )
 
 
 def _battery(car: Car) -> dict[str, float | str]:
     current_a = pack_current_a(car)
     volts = car.pack.cell_voltages(car.cells_now, current_a)
-    network = car.network(*power.PACK)
-    # The heater stands in the network, so its share of the drop is in the voltage already.
-    pack_v = abs(network.voltage(*power.PACK, METER_OHM)) - car.pack_ohm * (current_a - _heater_a(car))
+    pack_v = abs(car.network(*power.PACK).voltage(*power.PACK, METER_OHM))
     sensed_c = car.cell_sensor.temperature(car.cell_sensor.resistance(car.cell_temperature_c))
     found: dict[str, float | str] = {
         "soc": float(np.mean(car.cells_now.soc)),
@@ -70,7 +47,7 @@ def _battery(car: Car) -> dict[str, float | str]:
         "interlock_closed": float(car.loop.state() == "closed"),
         "vin": "NEVBOOKTRAINING01",
     }
-    if not car.state.ready:
+    if not car.state.ready and current_a == 0:
         found["pack_current_at_rest_a"] = car.pack_sensor_a
     return found
 
@@ -115,7 +92,7 @@ def _motor(car: Car) -> dict[str, float | str]:
         "ud_v": float(point.seen_voltage_d_v) if point is not None else emf_v * math.sin(error),
         "uq_v": float(point.seen_voltage_q_v) if point is not None else emf_v * math.cos(error),
         "resolver_amplitude": driving.resolver_amplitude(car),
-        "measured_offset_deg": car.drive.offset_deg if car.state.ready else math.nan,
+        "measured_offset_deg": car.drive.offset_deg if car.state.ready and driving.has_angle(car) else math.nan,
         "phase_current_at_rest_a": max(at_rest, key=abs),
         "bridge_short": float(now.stopped_by == "short"),
         "phase_imbalance": driving.imbalance(car) if car.state.torque_nm else math.nan,
@@ -128,7 +105,7 @@ def _charger(car: Car) -> dict[str, float | str]:
     if car.state.plug == "none":
         return {}
     if car.state.plug == "dc":
-        found = {"cc2_v": car.dc_now.cc2_v()}
+        found: dict[str, float | str] = {"cc2_v": car.dc_now.cc2_v()}
         session = charge.dc_session(car) if car.dc_now.vehicle_sees_plug() else None
         return found if session is None else {**found, "dc_time_out": float(session.error is not None)}
     now = charge.ac_charge(car)
@@ -142,6 +119,6 @@ def _charger(car: Car) -> dict[str, float | str]:
         "cable_resistance_ohm": min(car.connection_now.resistance_ohm(), 65534.0),
         "grid_voltage_v": charge.MAINS_V if charging else 0.0,
         "grid_current_a": now.current_a,
-        "charge_voltage_v": car.open_circuit_v if charging else 0.0,
-        "charge_current_a": charge.MAINS_V * now.current_a * 0.92 / car.open_circuit_v if charging else 0.0,
+        "charge_voltage_v": abs(car.network(*power.PACK).voltage(*power.PACK, METER_OHM)) if charging else 0.0,
+        "charge_current_a": -pack_current_a(car) if charging else 0.0,
     }

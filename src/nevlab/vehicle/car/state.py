@@ -14,6 +14,19 @@ CONNECTORS = ("service plug", "inverter", "motor", "compressor", "heater", "char
 """What can be taken apart; every one but the motor's has a contact in the interlock loop."""
 
 
+def connector_words() -> dict[str, str]:
+    """Give the names of what can be taken apart, in the language shown."""
+    return {
+        "service plug": label("service plug", "维修开关"),
+        "inverter": label("inverter", "逆变器"),
+        "motor": label("motor", "驱动电机"),
+        "compressor": label("compressor", "电动压缩机"),
+        "heater": label("PTC heater", "PTC 加热器"),
+        "charger": label("on-board charger", "车载充电机"),
+        "dcdc": label("DC-DC converter", "DC-DC 变换器"),
+    }
+
+
 @dataclass(frozen=True)
 class Attempt:
     """What came of the last attempt to go to READY.
@@ -21,9 +34,9 @@ class Attempt:
     Parameters
     ----------
     stopped_at
-        The check that stopped it, empty when the car is READY: ``"asleep"``, ``"silent"`` (the battery's controller is
-        not heard), ``"interlock"``, ``"insulation"``, ``"pack"`` (no voltage), ``"k_plus"``, ``"k_minus"`` (welded),
-        ``"precharge"`` or ``"k_plus_open"`` (it did not close).
+        The check that stopped it, empty when the car is READY: ``"asleep"``, ``"silent"`` (the battery's or the
+        motor's controller is not heard), ``"interlock"``, ``"insulation"``, ``"pack"`` (no voltage), ``"k_plus"``,
+        ``"k_minus"`` (welded), ``"precharge"`` or ``"k_plus_open"`` (it did not close).
     measured
         What the controllers measured on the way, by the names of their quantities.
     """

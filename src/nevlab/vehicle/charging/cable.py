@@ -110,4 +110,4 @@ def charging_current_a(duty: float, cable_a: float, charger_a: float) -> float:
     """
     in_range(label("cable rating", "电缆额定电流"), cable_a, 0.0, 63.0, "A")
     in_range(label("rating of the on-board charger", "车载充电机额定电流"), charger_a, 0.0, 63.0, "A")
-    return min(duty_current_a(duty), cable_a, charger_a)
+    return float(min(duty_current_a(duty), cable_a, charger_a))

@@ -34,6 +34,11 @@ BATTERY = EcuFacts(
         # Our own numbers from here on.
         Item(0x0101, (Number("insulation_ohm", 2, step=1000.0),)),
         Item(0x0102, (Number("link_voltage_v", 2, step=0.1),)),
+        Item(0x0103, (Number("interlock_closed", 1),)),
+        # Of the last attempt to go to READY: pre-charge, the checks of the opened contactors, what K+ then holds.
+        Item(0x0104, (Number("precharge_reached", 1, step=0.005), Number("precharge_time_s", 2, step=0.001))),
+        Item(0x0105, (Number("k_plus_open_share", 1, step=0.005), Number("k_minus_open_share", 1, step=0.005))),
+        Item(0x0106, (Number("link_held", 1, step=0.005), Number("inlet_share", 1, step=0.005))),
         Item(0xF190, (Text("vin", 17),)),
     ),
     outputs=(

@@ -29,6 +29,9 @@ MOTOR_CONTROLLER = EcuFacts(
         Item(0x0205, (Number("resolver_offset_deg", 2, step=0.01, offset=-180.0),), writable=True),
         Item(0x0206, (Number("ud_v", 2, step=0.1, offset=-1000.0), Number("uq_v", 2, step=0.1, offset=-1000.0))),
         Item(0x0207, (Number("resolver_learned", 1),)),
+        Item(0x0208, (Number("resolver_amplitude", 1, step=0.01),)),
+        Item(0x0209, (Number("phase_current_at_rest_a", 2, step=0.1, offset=-1000.0),)),
+        Item(0x020A, (Number("bridge_short", 1),)),
         Item(0xF190, (Text("vin", 17),)),
     ),
     routines=(
@@ -88,6 +91,12 @@ MOTOR_CONTROLLER = EcuFacts(
             # As a share of the expected one at this speed; magnets warmer by 80 K lose 9 %, without a fault.
             Limits("emf_share", low=0.91),
             trips=2,
+        ),
+        Trouble(
+            "P1C0300",
+            "Inverter A over temperature, torque reduced",
+            "逆变器 A 过温，限制转矩",
+            Limits("inverter_c", high=90.0),
         ),
     ),
     frozen_dids=(0x0201, 0x0203, 0x0205),

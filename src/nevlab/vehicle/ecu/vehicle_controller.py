@@ -22,6 +22,12 @@ VEHICLE_CONTROLLER = EcuFacts(
         Item(0x0304, (Number("low_voltage_v", 2, step=0.001),)),
         Item(0x0305, (Number("coolant_c", 1, offset=-40.0),)),
         Item(0x0306, (Number("refrigerant_high_pa", 2, step=1000.0),)),
+        Item(0x0307, (Number("dcdc_voltage_v", 2, step=0.01),)),
+        Item(0x0308, (Number("battery_message_age_s", 1, step=0.1), Number("motor_message_age_s", 1, step=0.1))),
+        Item(0x0309, (Number("air_conditioning_message_age_s", 1, step=0.1),)),
+        Item(0x030A, (Number("coolant_pump_rpm_share", 1, step=0.01),)),
+        Item(0x030B, (Text("compressor", 16),)),
+        Item(0x030C, (Number("crash_line_duty", 1, step=0.005),)),
         Item(0xF190, (Text("vin", 17),), writable=True),
     ),
     outputs=(
