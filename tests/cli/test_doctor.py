@@ -7,6 +7,7 @@ import sys
 from click.testing import CliRunner
 
 from nevbook.cli.doctor import command
+from nevbook.grading.sandbox.probe import Capabilities, Step
 
 
 def doctor(**environment):
@@ -47,3 +48,27 @@ def test_a_verb_without_its_packages_names_the_command_that_installs_them():
     assert done.returncode == 1
     assert 'pip install "nevbook[author]"' in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_machine_that_cannot_isolate_is_told_why_and_what_to_do(monkeypatch):
+    found = Capabilities((Step("watch"), Step("user", "PermissionError: max_user_namespaces"), Step("landlock", "off")))
+    monkeypatch.setattr("nevbook.cli.doctor.capabilities", lambda: found)
+    told = {one["name"]["en"]: one["problem"] for one in json.loads(doctor().output)}
+    assert told["isolation of students' code: user"]["code"] == "sandbox-namespaces"
+    assert "max_user_namespaces" in told["isolation of students' code: user"]["what"]["zh"]
+    assert "lsm=" in told["isolation of students' code: landlock"]["do"]["en"]
+    assert "isolation of students' code: watch" not in told
+
+
+def test_a_system_without_the_calls_for_isolation_is_named():
+    """As on Windows, without the modules and functions that only Unix has: the answer is a problem, not an error."""
+    script = (
+        "import os, sys\n"
+        "for name in ('resource', 'fcntl', 'pwd'): sys.modules[name] = None\n"
+        "for name in ('fork', 'pidfd_open', 'geteuid', 'O_PATH', 'ST_RDONLY'): vars(os).pop(name, None)\n"
+        "from nevbook.grading.sandbox.probe import capabilities\n"
+        "found = capabilities()\n"
+        "print(found.complete, found.steps[0].problem().code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == "False sandbox-linux-only\n", done.stderr

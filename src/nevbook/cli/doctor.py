@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from nevbook.cli.common import EXTRAS, json_option, message_language, say
+from nevbook.grading.sandbox.probe import capabilities
 from nevbook.problems import Problem, problem
 
 
@@ -64,6 +65,11 @@ def examine() -> Iterator[Finding]:
     )
     yield Finding("measured files", "实测数据文件", _measured_files())
     yield Finding("a folder for classes", "班级文件夹", _classes_folder(), essential=True)
+    failed = [step for step in capabilities().steps if not step.works]
+    if not failed:
+        yield Finding("isolation of students' code", "隔离学生代码")
+    for step in failed:
+        yield Finding(f"isolation of students' code: {step.name}", f"隔离学生代码：{step.name}", step.problem())
 
 
 def _has_chinese_fonts() -> bool:
