@@ -1,7 +1,7 @@
 """The virtual NEV workshop: the only thing that a student's notebook imports.
 
 The rooms, and who may import whom: ``vehicle ← faults ← instruments ← stations ← jobcard ← bench``;
-``data`` and ``labels`` are open to all of them. A room is loaded when it is first used.
+``data``, ``labels``, ``messages`` and ``surroundings`` are open to all of them. A room is loaded when it is first used.
 
 Notes
 -----

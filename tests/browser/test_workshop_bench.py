@@ -156,7 +156,7 @@ def test_every_tool_opens_in_chinese(page, tmp_path, monkeypatch):
         student.run_all()
         student.type_into("学号", NUMBER)
         student.press_all("设围栏、监护人，穿戴防护", "钥匙 ON", "踩制动 + 启动键")
-        student.sees("✓ 踩制动，按启动键 → 亮：系统故障警告")
+        student.sees("✓ 踩制动，按启动键 → 亮：系统故障")
         student.shoot("zh-procedure")
         # A tab is worked with the keyboard, too.
         student.bay.locator(".lm-TabBar-tab").first.focus()

@@ -20,8 +20,15 @@ from nevbook.grading.exercises.handout import hand_out
 from nevbook.grading.intake.collect import collect
 from nevbook.grading.outcome.standing import standings
 from nevbook.grading.running.batch import grade
+from nevbook.grading.running.gradebook import read_gradebook
+from nevbook.grading.running.plain import STUDENTS_TRUSTED
+from nevbook.grading.running.session import ISOLATED
+from nevbook.grading.sandbox.probe import capabilities
 from nevlab.jobcard import car_seed
 
+TRUSTED = not capabilities().complete
+"""Students' code is isolated wherever this machine can do it."""
+ISOLATION = STUDENTS_TRUSTED if TRUSTED else ISOLATED
 TINY = Path(__file__).parent / "data"
 EX = "tiny"
 CODE = "tiny-1"
@@ -184,7 +191,7 @@ def _graded(base: Path) -> Path:
     school_class = made_class(base, base / "graded")
     _hand_in_all(school_class, base / "graded" / "in")
     collect(school_class, EX, base / "graded" / "in")
-    grade(school_class, EX, trust_students=True)
+    grade(school_class, EX, trust_students=TRUSTED)
     return school_class.paths.folder
 
 
@@ -197,3 +204,20 @@ def graded_class(tmp_path_factory, tmp_path) -> SchoolClass:
 def by_number(school_class: SchoolClass):
     """Give the standings by the students' numbers."""
     return {found.student.number: found for found in standings(school_class, EX)}
+
+
+def handed_in_right(school_class: SchoolClass, folder: Path, pause_s: float = 0.0) -> None:
+    """Take in a right answer of each student; the cell with it works for so many seconds."""
+    for student in STUDENTS:
+        work = f"import time\nuntil = time.process_time() + {pause_s}\nwhile time.process_time() < until:\n    pass\n"
+        answer = f"{work}required_ohm = {asked_ohm(student.number)}\n{ENTRY}"
+        placed(folder / student.number / f"{EX}.ipynb", as_bytes(worked(school_class, required=answer)))
+    collect(school_class, EX, folder)
+
+
+def marks(school_class: SchoolClass) -> dict[str, dict[str, tuple[float | None, float | None, bool]]]:
+    """Give all that the gradebook holds: student → cell → automatic and manual points, and whether it is open."""
+    return {
+        number: {name: (score.automatic, score.manual, score.is_open) for name, score in held.scores.items()}
+        for number, held in read_gradebook(school_class.paths, EX).items()
+    }

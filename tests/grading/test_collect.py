@@ -312,6 +312,6 @@ def test_an_empty_second_hand_in_can_be_set_aside(school_class, tmp_path):
     assert not school_class.paths.submitted("20240001", EX).exists()
     decide(school_class, EX, {"20240001": "earlier"})
     assert submitted(school_class, "20240001")["required"] == "required_ohm = 1"
-    assert counting(school_class.paths, "20240001", EX).time == NOW
+    assert counting(school_class, "20240001", EX).time == NOW
     decide(school_class, EX, {"20240001": "latest"})
     assert not school_class.paths.submitted("20240001", EX).exists()

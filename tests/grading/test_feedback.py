@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 
 import nbformat
@@ -17,6 +18,7 @@ from class_fixture import (
     PARTLY,
     RIGHT,
     SCRIPT,
+    TRUSTED,
     TWICE,
     asked_ohm,
     codes,
@@ -28,6 +30,7 @@ from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.outcome.feedback import feedback_page, write_feedback
 from nevbook.grading.outcome.outputs import error_of, said_by_test
 from nevbook.grading.running.gradebook import Mark, write_marks
+from nevbook.grading.running.plain import STUDENTS_TRUSTED
 from nevbook.problems import ProblemsFound
 
 LATE = "20240007"
@@ -89,9 +92,14 @@ def test_who_has_no_mark_is_told_why_and_what_to_do(pages):
         assert pages[number].select_one("p.mark") is None
 
 
-def test_each_page_that_something_ran_for_says_that_students_were_trusted(pages):
-    trusted = {number for number, page in pages.items() if "没有隔离学生代码" in _text(page)}
-    assert trusted == {RIGHT, PARTLY, FAILING, HOSTILE}
+def test_each_page_of_a_run_without_isolation_says_that_students_were_trusted(graded_class):
+    for number in (RIGHT, FAILING):
+        note = graded_class.paths.run(number, EX)
+        told = json.loads(note.read_text(encoding="utf-8")) | {"isolation": STUDENTS_TRUSTED}
+        note.write_text(json.dumps(told), encoding="utf-8")
+    pages = {page.parent.parent.name: page.read_text(encoding="utf-8") for page in write_feedback(graded_class, EX)}
+    trusted = {number for number, page in pages.items() if "没有隔离学生代码" in page}
+    assert trusted == ({RIGHT, FAILING, PARTLY, HOSTILE} if TRUSTED else {RIGHT, FAILING})
 
 
 def test_nothing_that_a_student_wrote_is_html(pages):

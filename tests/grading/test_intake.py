@@ -72,7 +72,11 @@ def test_an_ordinary_hand_in_is_taken_without_a_word(school_class, hand_in):
 
 def test_the_job_card_zip_is_taken_without_a_word(school_class, hand_in):
     inner = packed(
-        {f"{EX}.ipynb": as_bytes(worked(school_class)), f"{EX}.jobcard.jsonl": record(), "receipt.json": b"{}"}
+        {
+            f"{EX}.ipynb": as_bytes(worked(school_class)),
+            f"{EX}.jobcard.jsonl": record(required_ohm=38000),
+            "receipt.json": b"{}",
+        }
     )
     result = hand_in({f"{ME}-{EX}.zip": inner})
     assert (result.failures, result.repairs, result.remarks) == ((), (), ())
@@ -156,9 +160,9 @@ def test_an_answer_that_stands_there_in_two_ways_waits_for_the_teacher(school_cl
 
 
 def test_a_deleted_answer_is_not_answered(school_class, hand_in):
-    notebook = worked(school_class)
+    notebook = worked(school_class, reason="x")
     del notebook.cells[_position(notebook, "required")]
-    assert _as_released(school_class, hand_in, notebook) == ["intake-answer-missing"]
+    assert _as_released(school_class, hand_in, notebook, reason="x") == ["intake-answer-missing"]
 
 
 def test_the_students_own_cells_stay_where_they_stood(school_class, hand_in):
@@ -176,9 +180,10 @@ def test_the_students_own_cells_stay_where_they_stood(school_class, hand_in):
 def test_an_answer_retyped_in_a_new_cell_still_counts(school_class, hand_in):
     notebook = worked(school_class)
     notebook.cells[_position(notebook, "required")] = _code(ANSWER)
-    hand_in({f"{EX}.ipynb": as_bytes(notebook)})
-    order = list(submitted(school_class, ME))
-    assert order.index("required") < order.index("own-001") < order.index("entered")
+    assert _as_released(school_class, hand_in, notebook, required=ANSWER) == [
+        "intake-answers-found",
+        "intake-metadata-changed",
+    ]
 
 
 def test_the_job_cards_text_counts_before_the_cells(school_class, hand_in):
@@ -351,7 +356,7 @@ def test_an_endless_answer_is_cut(school_class, hand_in):
 
 
 def test_the_note_says_all_of_it_in_codes_and_values(school_class, hand_in):
-    result = hand_in({"umbenannt.ipynb": as_bytes(worked(school_class))})
+    result = hand_in({"umbenannt.ipynb": as_bytes(worked(school_class, required=ANSWER))})
     note = json.loads((result.folder / "intake.json").read_text(encoding="utf-8"))
     assert note["remarks"] == [
         {"code": "intake-renamed", "path": f"{ME}/umbenannt.ipynb", "line": 0, "values": {"exercise": EX}}

@@ -15,6 +15,7 @@ from class_fixture import (
     PARTLY,
     RIGHT,
     SCRIPT,
+    TRUSTED,
     as_bytes,
     by_number,
     codes,
@@ -131,7 +132,7 @@ def test_points_do_not_go_to_another_answer_than_the_one_that_was_marked(school_
     _fill(sheet, **{f"n{PARTLY}": (2, None)})
     newer = worked(school_class, reason="something else")
     collect(school_class, EX, placed(tmp_path / "in" / f"{PARTLY}.ipynb", as_bytes(newer)))
-    grade(school_class, EX, trust_students=True)
+    grade(school_class, EX, trust_students=TRUSTED)
     assert _problems(school_class, sheet) == [("sheet-outdated", 3)]
 
 

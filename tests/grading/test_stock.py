@@ -17,6 +17,7 @@ from class_fixture import (
     HOSTILE,
     PARTLY,
     RIGHT,
+    TRUSTED,
     TWICE,
     by_number,
     graded_class,  # noqa: F401
@@ -69,7 +70,16 @@ def test_a_submission_is_in_stock_nbgraders_form(graded_class):
     MetadataValidator().validate_nb(notebook)
 
 
-def test_honest_work_gets_the_same_points_from_stock_autograde(graded_class, stock):
+@pytest.mark.parametrize("swapped", [True, False])
+def test_honest_work_gets_the_same_points_from_stock_autograde(graded_class, stock, swapped):
+    """By nevbook's step in stock nbgrader, which the class's configuration names, and by stock nbgrader's own."""
+    config = graded_class.paths.nbgrader_config
+    lines = config.read_text(encoding="utf-8").splitlines()
+    assert sum("AUTOGRADE_PREPROCESSORS" in line for line in lines) == 2
+    if TRUSTED:
+        lines.append("c.IsolatedExecute.trust_students = True")
+    kept = [line for line in lines if swapped or "AUTOGRADE_PREPROCESSORS" not in line]
+    config.write_text("\n".join(kept) + "\n", encoding="utf-8")
     ours = _points(graded_class)
     with open_gradebook(graded_class.paths) as gradebook:
         for submission in gradebook.find_assignment(EX).submissions:

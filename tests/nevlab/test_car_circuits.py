@@ -7,6 +7,7 @@ import pytest
 
 from nevlab.messages import WorkshopError
 from nevlab.vehicle.car import teaching_car
+from nevlab.vehicle.car.consumption import pack_current_a
 from nevlab.vehicle.car.operation import after
 from nevlab.vehicle.car.parameters import changed
 from nevlab.vehicle.network import METER_OHM
@@ -61,7 +62,9 @@ def test_the_pack_shows_the_sum_of_its_cells_and_the_parked_link_nothing():
         float(PARKED.pack.cell_voltages(PARKED.cells).sum())
     )
     assert volts(PARKED, "hv:link +", "hv:link -") == pytest.approx(0.0, abs=1e-9)
-    assert volts(READY, "hv:link +", "hv:link -") == pytest.approx(PARKED.open_circuit_v, rel=1e-4)
+    # In READY the DC-DC converter draws: the pack sinks by R·I.
+    sunk_v = PARKED.open_circuit_v - PARKED.pack_ohm * pack_current_a(READY)
+    assert volts(READY, "hv:link +", "hv:link -") == pytest.approx(sunk_v, rel=1e-4)
 
 
 def test_half_the_pack_stands_at_the_socket_of_the_pulled_service_plug():
@@ -88,7 +91,7 @@ def test_in_ready_the_insulation_of_every_component_lies_parallel():
     # switches; the inlet's terminals lie behind open contactors. Both sides: 100/5 ‖ 1000 = 19.608 MΩ.
     more = parallel(100e6 / 5, 1000e6)
     plus, minus = parallel(17.3e6, more), parallel(39.7e6, more)
-    u = READY.open_circuit_v
+    u = READY.open_circuit_v - READY.pack_ohm * pack_current_a(READY)
     loaded = parallel(plus, METER_OHM)
     assert volts(READY, "hv:link +") == pytest.approx(u * loaded / (loaded + minus), rel=1e-4)
 
@@ -238,7 +241,7 @@ def test_a_swinging_wire_against_a_steady_one_keeps_its_swing():
 def test_unplugged_sensors_have_their_resistance_and_no_way_to_the_body():
     warm = replace(PARKED, ambient_c=45.0)
     for car, at_c in ((PARKED, 25.0), (warm, 45.0)):
-        for coil, ohm in PARKED.coils_ohm.items():
+        for coil, ohm in PARKED.drive.coils_ohm.items():
             ends = tuple(f"sensor:resolver {coil} {end}" for end in "12")
             # Copper: R·(234.5 + T)/(234.5 + 20).
             assert car.network(*ends).resistance(*ends) == pytest.approx(ohm * (234.5 + at_c) / 254.5)

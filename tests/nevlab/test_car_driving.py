@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from nevlab.messages import WorkshopError
 from nevlab.vehicle.car import charge, driving, teaching_car
+from nevlab.vehicle.car.consumption import pack_current_a
 from nevlab.vehicle.car.currents import CONDUCTORS, current
 from nevlab.vehicle.car.operation import after
 from nevlab.vehicle.car.parameters import changed
-from nevlab.vehicle.car.quantities import pack_current_a, quantities
+from nevlab.vehicle.car.quantities import quantities
 from nevlab.vehicle.network import METER_OHM
 from nevlab.vehicle.operating_point import operating_point
 from nevlab.vehicle.signals import Steady

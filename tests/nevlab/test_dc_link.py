@@ -60,7 +60,7 @@ def test_what_the_resistors_take_is_what_the_capacitor_held(farad, bleed, discha
     ("wrong", "words"),
     [
         (lambda: Link(capacitance_f=0), "link capacitance is 0"),
-        (lambda: Link(bleed_ohm=-1), "from 100 to inf Ω"),
+        (lambda: Link(bleed_ohm=-1), "from 100 to ∞ Ω"),
         (lambda: Link().energy_j(-5), "link voltage is -5"),
         (lambda: Link().time_to_fall_s(400, 0, active=True), "voltage to fall to is 0"),
         (lambda: Link().voltage_after([1, math.nan], 400, active=True), "nan"),

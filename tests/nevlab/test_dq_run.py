@@ -63,7 +63,6 @@ def test_limits_hold_and_braking_charges_the_link(acceleration):
     assert np.abs(acceleration.current_a[:5000]).max() < 300.5
     assert acceleration.link_current_a[-1] < -80
     assert acceleration.speed_rpm.max() > 6500
-    assert sum(acceleration.phase_currents_a.values()) == pytest.approx(np.zeros(8000), abs=1e-9)
 
 
 def test_each_period_agrees_with_another_solver_in_the_rotor_frame(acceleration):

@@ -9,7 +9,7 @@ from fault_cars import faulty_car, holds, sound_car, stated
 
 from nevlab.faults import library
 from nevlab.faults.expected import reading
-from nevlab.vehicle.car.messages import reached
+from nevlab.vehicle.car.bus import reached
 from nevlab.vehicle.car.operation import after
 
 CONTROLLERS = ("vehicle_controller", "charger", "air_conditioning", "motor_controller", "battery")

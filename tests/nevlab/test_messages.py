@@ -7,12 +7,12 @@ from string import Formatter
 import pytest
 
 import nevlab
-from nevlab.messages import WORDS, WorkshopError, message
+from nevlab.messages import WORDS, WorkshopError, instruments, job_card, message, models, stations
 
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
     for path in Path(nevlab.__file__).parent.rglob("*.py")
-    if path.name != "messages.py"
+    if path.parent.name != "messages"
 )
 
 
@@ -64,3 +64,8 @@ def test_a_notebook_shows_the_words_without_a_traceback(capsys):
     finally:
         InteractiveShell.clear_instance()
     assert capsys.readouterr().out.strip() == "There is no record tiny."
+
+
+def test_a_key_stands_in_one_part_of_the_table():
+    parts = (job_card, models, instruments, stations)
+    assert sorted(WORDS) == sorted(key for part in parts for key in part.WORDS)

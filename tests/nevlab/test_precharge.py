@@ -134,7 +134,7 @@ def test_bad_values_are_refused_with_name_value_and_range(change, words):
 
 def test_refusals_speak_chinese_too(monkeypatch):
     monkeypatch.setenv("NEVLAB_LANG", "zh")
-    with pytest.raises(WorkshopError, match=r"预充电阻为 -5\.0，必须是 0\.1 到 inf Ω 之间的数"):
+    with pytest.raises(WorkshopError, match=r"预充电阻为 -5\.0，必须是 0\.1 到 ∞ Ω 之间的数"):
         Circuit(350.0, -5.0, 1e-3)
     with pytest.raises(WorkshopError, match="没有「rusty」"):
         with_fault(Circuit(350.0, 68.0, 1e-3), "rusty")

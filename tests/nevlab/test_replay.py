@@ -11,6 +11,7 @@ from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import Mismatch, Replay
 from nevlab.messages import WORDS, WorkshopError
 from nevlab.stations.station import UnsafeAct
+from nevlab.stations.workshop import workshop
 
 BOX = MeterStation(source_v=12.34)
 
@@ -76,6 +77,12 @@ def test_the_working_time_is_that_of_what_was_genuinely_done():
     deeds = [told("protect"), told("power_down"), reading(40, 12.34, 0.01), reading(40, 99.0, 0.01),
              told("refused", refused="unplug")]  # fmt: skip
     assert Replay.of(BOX, deeds).minutes == 24.0
+
+
+def test_waiting_takes_the_time_that_was_waited():
+    bay = workshop(3)
+    waited = Replay.of(bay, [told("wait", minutes=12.0), told("wait", minutes=0.5)])
+    assert waited.minutes == 12.5
 
 
 def test_an_unsafe_act_says_what_would_have_happened(monkeypatch):

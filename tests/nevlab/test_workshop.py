@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from nevlab.faults import fault, library, parts
 from nevlab.instruments.multimeter import SCALES
+from nevlab.instruments.uds_answers import values_in
 from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import Replay
 from nevlab.messages import WorkshopError
@@ -18,8 +20,11 @@ from nevlab.stations.workshop import workshop
 from nevlab.stations.workshop.base import TO_PROVE
 from nevlab.stations.workshop.measuring import PACK_SIDE
 from nevlab.stations.workshop.service import SCANS, part_is_high_voltage
+from nevlab.vehicle.car.consumption import pack_current_a
+from nevlab.vehicle.car.controllers import FACTS
 from nevlab.vehicle.car.currents import CONDUCTORS
 from nevlab.vehicle.car.parameters import changed
+from nevlab.vehicle.car.quantities import quantities
 from nevlab.vehicle.car.state import CONNECTORS
 from nevlab.vehicle.network import METER_OHM
 
@@ -363,3 +368,62 @@ def test_no_sequence_of_actions_breaks_the_bay_or_calls_a_live_link_dead(faults,
             for pair in [tuple(pair) for pair in TO_PROVE] + [(point, "body") for point in link]:
                 signal = car.signal(*pair, METER_OHM)
                 assert abs(signal.mean) <= 60 and signal.ac_rms <= 30, (pair, action)
+
+
+# The motor turned from outside
+
+
+def test_the_emf_is_measured_at_the_motor_with_its_cable_off():
+    apart = after(DOWN, do("take_apart", connector="motor"))
+    spun = after(apart, do("run", speed_rpm=1000, torque_nm=0))
+    assert not spun.dead  # what was proven no longer holds
+    # Line EMF: ω·ψ·√3/√2 with ω = 2π·1000/60·p.
+    machine = spun.car.machine
+    emf_v = 2 * math.pi * 1000 / 60 * machine.pole_pairs * machine.flux_wb * math.sqrt(3 / 2)
+    _, read = spun.act("measure", function="ac_v", red="hv:motor U", black="hv:motor V")
+    assert read["value"] == pytest.approx(emf_v, rel=0.02) and read["value"] > 30
+    for deed, key in (
+        (do("measure", function="ohm", red="hv:motor U", black="hv:motor V"), "meter-on-live"),
+        (do("put_together", connector="motor"), "connector-live"),
+    ):
+        with pytest.raises(UnsafeAct) as caught:
+            spun.act(deed[0], **deed[1])
+        assert caught.value.key == key
+    with pytest.raises(UnsafeAct):
+        apart.act("run", speed_rpm=1000, torque_nm=20)
+    still = after(spun, do("run", speed_rpm=0, torque_nm=0), CHECK, *PROOF, CHECK)
+    assert still.dead and "motor" not in after(still, do("put_together", connector="motor")).car.state.apart
+
+
+def test_meter_scan_tool_and_cells_agree_under_load():
+    loaded = after(PROTECTED, *READY, do("run", speed_rpm=3000, torque_nm=100))
+    current_a = pack_current_a(loaded.car)
+    assert current_a > 50
+    _, read = loaded.act("measure", function="dc_v", red="hv:pack +", black="hv:pack -")
+    cells_v = loaded.car.pack.cell_voltages(loaded.car.cells_now, current_a).sum()
+    assert read["value"] == pytest.approx(cells_v, rel=0.006)
+    assert read["value"] < loaded.car.open_circuit_v - 0.5 * loaded.car.pack_ohm * current_a
+    assert quantities(loaded.car)["pack_voltage_v"] == pytest.approx(cells_v, rel=1e-3)
+
+
+def test_a_refusal_names_the_point_in_words(monkeypatch):
+    for language, words in (("en", "battery pack +"), ("zh", "电池包 +")):
+        monkeypatch.setenv("NEVLAB_LANG", language)
+        with pytest.raises(UnsafeAct, match=re.escape(words)):
+            PROTECTED.act("insulation_test", point="hv:pack +", test_v=500)
+
+
+def test_the_scan_tool_shows_what_the_controllers_test():
+    shown = {part.quantity for facts in FACTS.values() for item in facts.items for part in item.fields}
+    wanted = {
+        "pilot_trough_v", "cc2_v", "dc_time_out", "battery_message_age_s", "motor_message_age_s",
+        "air_conditioning_message_age_s", "compressor", "resolver_amplitude", "bridge_short",
+        "phase_current_at_rest_a", "dcdc_voltage_v", "coolant_pump_rpm_share", "crash_line_duty",
+    }  # fmt: skip
+    assert wanted <= shown
+    ready = after(FRESH, *READY)
+    _, details = ready.act("scan", function="read_data", ecu="vehicle_controller", argument=None)
+    values = values_in(bytes.fromhex(details["exchanges"][-1]["response"]), FACTS["vehicle_controller"])
+    assert values["compressor"] == "off" and values["crash_line_duty"] == pytest.approx(0.5)
+    assert values["dcdc_voltage_v"] == pytest.approx(quantities(ready.car)["dcdc_voltage_v"], abs=0.01)
+    assert values["battery_message_age_s"] == pytest.approx(0.1)

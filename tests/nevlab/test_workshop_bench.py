@@ -7,7 +7,7 @@ import pytest
 
 from nevlab import bench
 from nevlab.bench.workshop import Step, drawn_faults, own_work
-from nevlab.bench.workshop.deeds import deed, lines, reading
+from nevlab.bench.workshop.deeds import deed, reading
 from nevlab.bench.workshop.panel import tool_words
 from nevlab.bench.workshop.repair_panel import parts_at, place_words
 from nevlab.faults import parts
@@ -91,18 +91,25 @@ def test_an_unsafe_act_is_recorded_with_what_would_have_happened():
     (told,) = board(number="").work().unsafe
     assert (told.details["refused"], told.details["why"]) == ("take_apart", "unprotected")
     assert told.details["asked"] == {"connector": "service plug"}
-    ((number, what, happens),) = lines(bay.work())
+    ((number, what, happens),) = bay.lines()
     assert (number, what) == ("1", "Unplug: service plug")
     assert "shock through the body" in happens
 
 
 def test_whatever_was_asked_the_log_shows_it():
     bay = board()
-    with pytest.raises(UnsafeAct):
-        bay.do("measure", function="telepathy", red="hv:link +", black="body")
+    asked = {"function": "telepathy", "red": "hv:link +", "black": "body"}
+    bay.card.record("refused", refused="measure", asked=asked)
     bay.card.record("refused", refused="run")
-    assert [line[1] for line in lines(bay.work())] == ["measure", "run"]
+    assert [line[1] for line in bay.lines()] == ["measure", "run"]
     assert "measure" in text(bay.widget())
+
+
+def test_what_cannot_be_set_is_no_unsafe_act():
+    bay = board()
+    with pytest.raises(WorkshopError, match="telepathy"):
+        bay.do("measure", function="telepathy", red="hv:link +", black="body")
+    assert bay.work().unsafe == ()
 
 
 def test_there_is_no_car_before_the_number():

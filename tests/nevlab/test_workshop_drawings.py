@@ -8,10 +8,10 @@ import pytest
 
 from nevlab.bench.workshop.drawings import drawings, svg, two_voltmeters
 from nevlab.bench.workshop.drawings.drawing import Box, Symbol, Wire
-from nevlab.vehicle.car.points import ecu_words, point_words
 from nevlab.faults import library
 from nevlab.vehicle.car import CONNECTORS, teaching_car
 from nevlab.vehicle.car.currents import CONDUCTORS
+from nevlab.vehicle.car.points import ecu_words, point_words
 from nevlab.vehicle.car.teaching import ECUS
 from nevlab.vehicle.network import METER_OHM
 

@@ -29,3 +29,18 @@ def test_code_keeps_its_lines():
     document += block
     prose.join_lines(document)
     assert block.astext() == "甲\n乙"
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("**注意：**看", ["unread-emphasis"]),
+        ("as measured[^gone].", ["footnote-missing"]),
+        ("x[^1] and ** too", ["unread-emphasis", "footnote-missing"]),
+        ("2^[3], [a], 10^3 and a * b", []),
+    ],
+)
+def test_marks_that_readers_would_see_are_found(said, codes):
+    document = nodes.document(None, None)
+    document += nodes.paragraph("", "", nodes.Text(said), nodes.literal("", "", nodes.Text("a**b[^c]")))
+    assert [code for code, _ in prose.left_over(document)] == codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import click
@@ -14,8 +15,10 @@ VERBS = {
     "new": "a course, a chapter, an exercise or a class",
     "check": "all problems of the courses at once",
     "preview": "see a chapter in the browser while writing it",
+    "sign": "vouch for a chapter, for the school, the enterprise or safety",
     "build": "make the book",
     "handout": "make an exercise's hand-out for a class",
+    "deadline": "when an exercise is due, for the class or for a student",
     "collect": "take in what students handed in",
     "grade": "grade an exercise of a class",
     "mark": "mark the parts that a person marks",
@@ -36,6 +39,8 @@ class LazyVerbs(click.Group):
         """Import the verb's own module."""
         if cmd_name not in VERBS:
             return None
+        # jsonschema would build a grammar of international addresses, for a second; no notebook's schema asks for it.
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         command: click.Command = import_module(f"nevbook.cli.{cmd_name}").command
         return command
 

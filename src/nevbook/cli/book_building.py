@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import time
 from collections.abc import Iterable
@@ -31,18 +32,20 @@ def need_author_side() -> None:
             raise ModuleNotFoundError(name=package)
 
 
-def build_book(curriculum: Curriculum, codes: Iterable[str], quiet: bool = False) -> tuple[Problem, ...]:
-    """Build the book in some languages; show how far it is where somebody watches, and how long it took."""
+def build_book(
+    curriculum: Curriculum, codes: Iterable[str], quiet: bool = False, released: datetime.date | None = None
+) -> tuple[Problem, ...]:
+    """Build the book in some languages, or a release of it; show how far it is, and how long it took."""
     from nevbook.publishing import book
 
     began = time.monotonic()
     watched = sys.stdout.isatty() and not quiet
-    found = book.build(curriculum, codes, _show if watched else _pass_over)
+    found = book.build(curriculum, codes, _show if watched else _pass_over, released)
     if watched:
         click.echo("\r\x1b[K", nl=False)
     if not found and not quiet:
         seconds = f"{time.monotonic() - began:.0f}"
-        front_door = book.BookPaths(curriculum.root).book / "index.html"
+        front_door = book.BookPaths(curriculum.root, release=released is not None).book / "index.html"
         say(f"The book, made in {seconds} s: {front_door}", f"书已生成，用时 {seconds} 秒：{front_door}")
     return found
 

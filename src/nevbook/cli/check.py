@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nevbook.cli.common import json_option, reports_problems, repository, root_option, say, show_problems
+
+if TYPE_CHECKING:
+    from nevbook.curriculum import Curriculum
+    from nevbook.problems import Problem
+
+
+def judge(root: Path) -> tuple[Curriculum, list[Problem]]:
+    """Read the courses, and give with them everything that is wrong, in the order of files and lines."""
+    from nevbook.curriculum import read_curriculum
+    from nevbook.curriculum.checks import check
+    from nevbook.grading.checks import check as check_grading
+    from nevbook.publishing.checks import check as check_publishing
+
+    curriculum, unreadable = read_curriculum(root)
+    found = {*unreadable, *check(curriculum), *check_publishing(curriculum), *check_grading(curriculum)}
+    return curriculum, sorted(found, key=lambda one: (one.path, one.line, one.code))
 
 
 @click.command("check")
@@ -22,10 +39,7 @@ from nevbook.cli.common import json_option, reports_problems, repository, root_o
 def command(copy_code: str | None, root: Path | None, as_json: bool) -> None:
     """Report every problem of the courses: file and line, what is wrong, what to write instead."""
     from nevbook.curriculum import read_curriculum
-    from nevbook.curriculum.checks import check
     from nevbook.curriculum.copying import copy_code as copy
-    from nevbook.grading.checks import check as check_grading
-    from nevbook.publishing.checks import check as check_publishing
 
     folder = repository(root)
     if copy_code:
@@ -37,9 +51,7 @@ def command(copy_code: str | None, root: Path | None, as_json: bool) -> None:
             )
         if not (done or as_json):
             say("The code was the same already; nothing was written.", "代码原本相同，未作改动。")
-    curriculum, unreadable = read_curriculum(folder)
-    judged = (*check(curriculum), *check_publishing(curriculum), *check_grading(curriculum))
-    problems = sorted({*unreadable, *judged}, key=lambda found: (found.path, found.line, found.code))
+    curriculum, problems = judge(folder)
     show_problems(problems, as_json)
     if not as_json:
         files, count = len(curriculum.lines), len(problems)

@@ -19,6 +19,8 @@ from nevbook.problems import Problem, ProblemsFound, problem
 EXTRAS = {
     "author": ("jupyter_book", "jupytext", "mathjax", "myst_nb", "pydantic", "sphinx"),
     "instructor": ("nbgrader", "openpyxl"),
+    "cluster": ("distributed",),
+    "postgres": ("psycopg",),
 }
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -96,6 +96,7 @@ def _run(school_class: SchoolClass, exercise: Exercise, stage: Path, position: i
     from nevbook.grading.outcome.standing import standings
     from nevbook.grading.running.batch import grade
     from nevbook.grading.samples.sample_class import make_export, sketches
+    from nevbook.grading.sandbox.probe import capabilities
 
     title = exercise.pages[school_class.language].title
     say(f"{position}  {exercise.id}: {title}", f"{position}  {exercise.id}：{title}")
@@ -103,11 +104,19 @@ def _run(school_class: SchoolClass, exercise: Exercise, stage: Path, position: i
     say("   handed out; the class works …", "   已下发，学生作答……")
     export = make_export(handout.school_class, exercise, stage / "students" / exercise.id)
     taken = collect(handout.school_class, exercise.id, export)
-    say(
-        f"   collected {len(taken.taken)} hand-ins; grading with --trust-students …",
-        f"   回收 {len(taken.taken)} 份，评分（--trust-students）……",
-    )
-    grade(handout.school_class, exercise.id, trust_students=True, progress=_show)
+    trusted = not capabilities().complete
+    if trusted:
+        say(
+            f"   collected {len(taken.taken)} hand-ins; this machine cannot isolate students' code: "
+            "grading with --trust-students …",
+            f"   回收 {len(taken.taken)} 份；本机不能隔离学生代码，评分（--trust-students）……",
+        )
+    else:
+        say(
+            f"   collected {len(taken.taken)} hand-ins; grading, students' code isolated …",
+            f"   回收 {len(taken.taken)} 份，隔离学生代码并评分……",
+        )
+    grade(handout.school_class, exercise.id, trust_students=trusted, progress=_show)
     marked = _mark_as_a_teacher(handout.school_class, exercise.id)
     say(f"   {marked} texts marked in a sheet", f"   在评阅表中评阅 {marked} 份文字")
     pages = write_feedback(handout.school_class, exercise.id)
@@ -121,7 +130,7 @@ def _run(school_class: SchoolClass, exercise: Exercise, stage: Path, position: i
 
 
 def _show(step: Step) -> None:
-    if not step.cell:
+    if not step.running_s:
         click.echo(f"   {step.position}/{step.total} {step.student.number}")
 
 

@@ -27,6 +27,7 @@ from nevbook.problems import LANGUAGES
     type=click.Path(path_type=Path, file_okay=False),
     help="The class's folder; by default CODE in NEVBOOK_CLASSES or ~/nev-classes.",
 )
+@click.option("--gradebook", metavar="URL", default="", help="A PostgreSQL database; by default a file in the folder.")
 @root_option
 @json_option
 @reports_problems
@@ -37,6 +38,7 @@ def command(
     title: str | None,
     timezone: str,
     folder: Path | None,
+    gradebook: str,
     root: Path | None,
     as_json: bool,
 ) -> None:
@@ -51,6 +53,7 @@ def command(
         title=title,
         timezone=timezone,
         folder=folder,
+        gradebook=gradebook,
     )
     place, total = done.school_class.paths.folder, len(done.school_class.roster)
     if as_json:

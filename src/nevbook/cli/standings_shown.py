@@ -55,11 +55,14 @@ def standing_as_json(standing: Standing) -> dict[str, Any]:
         "points": {question.id: standing.points(question) for question in standing.questions},
         "automatic": standing.automatic,
         "manual": standing.manual,
+        "penalty": standing.penalty,
         "total": standing.total,
         "max_points": standing.max_points,
         "provisional": standing.is_provisional,
         "remarks": [found.as_json() for found in standing.remarks],
         "isolation": standing.isolation,
+        "handed_in": standing.handed_in.isoformat() if standing.handed_in else None,
+        "late_s": standing.late_s,
     }
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from nevbook.curriculum import Curriculum, Document, Exercise
-from nevbook.grading.exercises.compile import exercise_problems, graded_cells
+from nevbook.grading.exercises.compile import exercise_problems, graded_cells, role_of
 from nevbook.grading.outcome.standing import State
 from nevbook.grading.samples.answers import Sample, read_samples
+from nevbook.grading.verifier.static import Source, findings
 from nevbook.problems import Problem, nearest, problem
 
 #: Full marks, a slip in a unit, a wrong verdict, nothing entered, an error: an exercise needs that many samples.
@@ -26,8 +27,21 @@ def check(curriculum: Curriculum) -> Iterator[Problem]:
         for wrong in found:
             yield replace(wrong, path=curriculum.relative(Path(wrong.path)))
         if not found:
+            yield from _tests(curriculum, exercise)
             yield from _languages(curriculum, exercise)
             yield from _samples(curriculum, exercise)
+
+
+def _tests(curriculum: Curriculum, exercise: Exercise) -> Iterator[Problem]:
+    """Find what the tests cannot judge from outside the student's process."""
+    for page in exercise.pages.values():
+        sources = [Source(role_of(cell), cell.source, cell.line) for cell in page.code_cells]
+        for found in findings(sources):
+            yield problem(found.code, curriculum.relative(page.path), found.line, **_said(found.code, found.name))
+
+
+def _said(code: str, name: str) -> dict[str, str]:
+    return {"what": name} if code == "test-cannot-cross" else {"name": name}
 
 
 def _languages(curriculum: Curriculum, exercise: Exercise) -> Iterator[Problem]:

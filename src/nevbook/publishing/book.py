@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -11,7 +14,7 @@ from pathlib import Path
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
-from nevbook.publishing import assets, complaints, toc
+from nevbook.publishing import assets, complaints, links, release, toc
 from nevbook.publishing.languages import language, of_book, read_yaml
 from nevbook.publishing.paths import BookPaths
 from nevbook.publishing.turns import alone
@@ -22,8 +25,10 @@ Progress = Callable[[str, int, str], None]
 _STEP = re.compile(r"\[ *(\d+)%\] (\S+)")
 
 
-def build(curriculum: Curriculum, codes: Iterable[str], progress: Progress) -> tuple[Problem, ...]:
-    """Build the book in some languages into ``build/book``.
+def build(
+    curriculum: Curriculum, codes: Iterable[str], progress: Progress, released: datetime.date | None = None
+) -> tuple[Problem, ...]:
+    """Build the book in some languages into ``build/book``, or a release of it into ``build/release``.
 
     Parameters
     ----------
@@ -33,37 +38,64 @@ def build(curriculum: Curriculum, codes: Iterable[str], progress: Progress) -> t
         The languages to build.
     progress : callable
         Told of each page that is read or written.
+    released : date, optional
+        The day that a release states. A release is made from nothing; where there are problems, nothing is left of it.
 
     Returns
     -------
     tuple of Problem
-        Everything that Sphinx and the pages' code complained of, with file and line.
+        Everything that Sphinx and the pages' code complained of, and links that lead nowhere, with file and line.
     """
-    paths = BookPaths(curriculum.root)
+    paths = BookPaths(curriculum.root, release=released is not None)
     chosen = tuple(codes)
     with alone(paths.turn), ThreadPoolExecutor(max_workers=len(chosen) or 1) as pool:
+        if released:
+            for folder in (paths.book, *map(paths.work, chosen)):
+                shutil.rmtree(folder, ignore_errors=True)
         toc.write(curriculum)
-        found = pool.map(lambda code: _render(curriculum, code, progress), chosen)
-        problems = tuple(complaint for of_language in found for complaint in of_language)
-    titles = {code: told for code, told in _titles(curriculum.root).items() if paths.home(code).is_file()}
-    if titles:
-        assets.write_front_door(paths.book, titles)
+        found = pool.map(lambda code: _render(curriculum, paths, code, progress, released), chosen)
+        problems = [complaint for of_language in found for complaint in of_language]
+        problems += links.check(paths, chosen, problems)
+        links.write_external(paths, of_book(curriculum.root))
+        _finish(paths, chosen, released, broken=bool(problems))
     return tuple(dict.fromkeys(problems))
 
 
-def _render(curriculum: Curriculum, code: str, progress: Progress) -> tuple[Problem, ...]:
-    paths = BookPaths(curriculum.root)
+def _finish(paths: BookPaths, codes: Iterable[str], released: datetime.date | None, broken: bool) -> None:
+    """Give the built book its front door; make a release the same everywhere, or take it away where it is broken."""
+    if released and broken:
+        shutil.rmtree(paths.book, ignore_errors=True)
+        return
+    for code in codes if released else ():
+        release.settle(paths.html(code))
+    titles = {code: told for code, told in _titles(paths.root).items() if paths.home(code).is_file()}
+    if titles:
+        assets.write_front_door(paths.book, titles)
+
+
+def _render(
+    curriculum: Curriculum, paths: BookPaths, code: str, progress: Progress, released: datetime.date | None
+) -> tuple[Problem, ...]:
     paths.work(code).mkdir(parents=True, exist_ok=True)
     paths.toc(code).write_text(toc.text(toc.derive(curriculum, code)), encoding="utf-8")
     kept = paths.trees(code) / complaints.FILE
     kept_before = kept.stat().st_mtime_ns if kept.exists() else 0
     siblings = [other for other in of_book(curriculum.root) if other != code]
-    command = [sys.executable, "-m", "nevbook.publishing.render", str(curriculum.root), code, *siblings]
+    command = [
+        sys.executable,
+        "-m",
+        "nevbook.publishing.render",
+        str(curriculum.root),
+        code,
+        str(released or ""),
+        *siblings,
+    ]
     said: list[str] = []
     with (
         subprocess.Popen(
             command,
             cwd=curriculum.root,
+            env=os.environ | (release.ENVIRONMENT if released else {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -83,11 +115,11 @@ def _render(curriculum: Curriculum, code: str, progress: Progress) -> tuple[Prob
     if process.returncode == 0 and finished:
         return found
     tail = " ".join("".join(said[-4:]).split())
-    return (*(found if finished else ()), _broke(curriculum.root, code, tail))
+    return (*(found if finished else ()), _broke(paths, code, tail))
 
 
-def _broke(root: Path, code: str, tail: str) -> Problem:
-    log = BookPaths(root).log(code).relative_to(root).as_posix()
+def _broke(paths: BookPaths, code: str, tail: str) -> Problem:
+    log = paths.log(code).relative_to(paths.root).as_posix()
     return problem("book-broke", log, language=language(code).name, message=tail)
 
 

@@ -16,13 +16,24 @@ _LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def environment(code: str) -> dict[str, str]:
+def environment(code: str, kept: Path) -> dict[str, str]:
     """Give the environment variables of every kernel of one language's book.
 
     Benches show their still form, labels are in the page's language, and the kernel is that of this Python,
-    not one that somebody installed for the user.
+    not one that somebody installed for the user. Figures have the looks and the ids that they have on every machine:
+    the settings of the user's own Matplotlib are not read, and sets have one order. What is needed for this is
+    written to `kept`.
     """
-    return {"NEVLAB_STATIC": "1", "NEVLAB_LANG": code, "JUPYTER_PREFER_ENV_PATH": "1"}
+    plots = kept / "matplotlibrc"
+    plots.parent.mkdir(parents=True, exist_ok=True)
+    plots.write_text("svg.hashsalt: nevbook\n", encoding="utf-8")
+    return {
+        "NEVLAB_STATIC": "1",
+        "NEVLAB_LANG": code,
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "MATPLOTLIBRC": str(plots),
+        "PYTHONHASHSEED": "0",
+    }
 
 
 def cache_folder(kept: Path) -> Path:

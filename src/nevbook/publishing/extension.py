@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, toc
+from nevbook.publishing import assets, execution, facts, prose, sign_off, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 
@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; called by Sphinx."""
     app.add_config_value("nevbook_titles", {}, "html", dict)
     app.add_config_value("nevbook_siblings", {}, "html", dict)
+    app.add_config_value("nevbook_released", "", "html", str)
     # Pages made by another state of this package are read again; pages made for other looks are written again.
     app.add_config_value("nevbook_publishing", execution.digest(Path(__file__).parent), "env", str)
     app.add_config_value("nevbook_looks", "", "html", str)
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", publish_named_pages_only, priority=950)
     # After myst-nb has chosen its own folder for outputs.
     app.connect("builder-inited", begin, priority=600)
+    app.connect("env-get-outdated", sign_off.outdated)
     app.connect("doctree-read", complete)
     app.connect("html-page-context", offer_siblings)
     app.connect("build-finished", assets.tidy)
@@ -53,9 +55,12 @@ def configure(app: Sphinx, config: Config) -> None:
     says = words(code)
     config.html_title = config.nevbook_titles.get(code, config.html_title)
     notice = f"<strong>{says['notice']}</strong> <span>{says['notice-more']}</span>"
+    day = config.nevbook_released
+    config.today = day
+    released = f"<p>{says['released'].format(day=day)}</p>" if day else ""
     config.html_theme_options |= {
         "announcement": f'<p class="nev-notice">{notice}</p>',
-        "extra_footer": f"<p>{says['licence']}</p>",
+        "extra_footer": f"<p>{says['licence']}</p>{released}",
         "search_bar_text": says["search"],
         "toc_title": says["contents"],
         "article_header_end": ["language-switch.html", "article-header-buttons.html"],
@@ -73,7 +78,7 @@ def configure(app: Sphinx, config: Config) -> None:
         config.html_search_options = {"dict": str(kept / "search-words.txt")}
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
-    os.environ.update(execution.environment(code))
+    os.environ.update(execution.environment(code, kept))
 
 
 def publish_named_pages_only(_: Sphinx, config: Config) -> None:
@@ -100,10 +105,10 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     code = language(app.config.language).code
     report_code(app, doctree, docname)
-    for text in prose.unread_emphasis(doctree):
+    for wrong, text in prose.left_over(doctree):
         line = text.parent.line or getattr(text.parent.parent, "line", 0)
         said = str(text).strip()
-        log.warning("** in the text: %s", said, location=(docname, line), type="nevbook", subtype="unread-emphasis")
+        log.warning("left over in the text: %s", said, location=(docname, line), type="nevbook", subtype=wrong)
     if code == "zh":
         prose.join_lines(doctree)
     facts.add_to(app, doctree, code)

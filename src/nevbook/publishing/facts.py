@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.publishing import build_nodes as build
-from nevbook.publishing import toc
+from nevbook.publishing import sign_off, toc
 from nevbook.publishing.languages import docname, either, language, read_yaml, words
 from nevbook.publishing.prose import GLOSSARY
 
@@ -31,6 +31,7 @@ def add_to(app: Sphinx, doctree: nodes.document, code: str) -> None:
         for chapter in course.chapters:
             if any(page.path == path for page in chapter.pages.values()):
                 _place(app, doctree, curriculum, _chapter_header(chapter, course, curriculum, code))
+                sign_off.remember(app.env, chapter, curriculum)
 
 
 def _place(app: Sphinx, doctree: nodes.document, curriculum: Curriculum, block: nodes.Node) -> None:
@@ -67,7 +68,7 @@ def _chapter_header(chapter: Chapter, course: Course, curriculum: Curriculum, co
         (row["prerequisites"], [_link(other, curriculum, code) for other in _prerequisites(chapter, curriculum, code)]),
         (row["exercises"], list(_exercises(chapter, curriculum, code))),
         (row["authors"], list(_authors(chapter, curriculum, code))),
-        (row["signed"], [build.text(_sign_off(chapter, code), "nev-unsigned")]),
+        (row["signed"], list(sign_off.shown(chapter, curriculum, code))),
     ]
     return build.fields([(name, items) for name, items in rows if items], "nev-facts", row["facts"])
 
@@ -128,12 +129,6 @@ def _authors(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[no
             of = f" ({getattr(organisation.name, code)})" if organisation else ""
             of = of.replace(" (", "（").replace(")", "）") if code == "zh" else of
             yield build.text(f"{getattr(person.name, code)}{of} · {words(code)['roles'][author.role]}")
-
-
-def _sign_off(chapter: Chapter, code: str) -> str:
-    dangerous = chapter.facts.risk == "high-voltage"
-    said: str = words(code)["unsigned-safety" if dangerous else "unsigned"]
-    return said
 
 
 def _course_name(course: Course, code: str) -> str:

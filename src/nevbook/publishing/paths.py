@@ -10,14 +10,18 @@ from nevbook.publishing.languages import HOME
 
 @dataclass(frozen=True)
 class BookPaths:
-    """The places of one repository's book; `root` is the repository's folder."""
+    """The places of one repository's book; `root` is the repository's folder.
+
+    A release has places of its own: it is made from nothing, and what an author looks at stays as it is.
+    """
 
     root: Path
+    release: bool = False
 
     @property
     def book(self) -> Path:
         """Give the folder that is published: a folder for each language, and the page that chooses."""
-        return self.root / "build" / "book"
+        return self.root / "build" / ("release" if self.release else "book")
 
     @property
     def turn(self) -> Path:
@@ -34,11 +38,16 @@ class BookPaths:
 
     def work(self, code: str) -> Path:
         """Give the folder of what a build in one language keeps for the next one."""
-        return self.root / "build" / "cache" / code
+        return self.root / "build" / "cache" / (f"release-{code}" if self.release else code)
 
     def trees(self, code: str) -> Path:
         """Give the folder of Sphinx's page trees."""
         return self.work(code) / "doctrees"
+
+    @property
+    def links(self) -> Path:
+        """Give the file that lists the links of the pages to other servers."""
+        return self.root / "build" / f"{self.book.name}-links.csv"
 
     def toc(self, code: str) -> Path:
         """Give the file of the table of contents that the build in one language reads."""

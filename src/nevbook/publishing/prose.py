@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
@@ -13,6 +14,7 @@ from nevbook.publishing.languages import read_yaml
 GLOSSARY = "book/glossary.yml"
 
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 
@@ -32,13 +34,19 @@ def join_lines(doctree: nodes.document) -> None:
                 del parent[at]
 
 
-def unread_emphasis(doctree: nodes.document) -> list[nodes.Text]:
-    """Find text in which ``**`` is left over: Markdown does not close ``**注意：**`` where a character follows."""
-    return [
-        text
-        for text in doctree.findall(nodes.Text)
-        if "**" in text and not isinstance(text.parent, (nodes.FixedTextElement, nodes.raw, nodes.literal, nodes.math))
-    ]
+def left_over(doctree: nodes.document) -> Iterator[tuple[str, nodes.Text]]:
+    """Find marks of Markdown that readers would see, with the code of the problem that each is.
+
+    Markdown does not close ``**注意：**`` where a character follows, and leaves ``[^name]`` as it stands where no
+    footnote has this name.
+    """
+    for text in doctree.findall(nodes.Text):
+        if isinstance(text.parent, (nodes.FixedTextElement, nodes.raw, nodes.literal, nodes.math)):
+            continue
+        if "**" in text:
+            yield "unread-emphasis", text
+        if _FOOTNOTE.search(text):
+            yield "footnote-missing", text
 
 
 def search_words(root: Path, file: Path) -> None:

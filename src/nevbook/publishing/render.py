@@ -1,6 +1,7 @@
 """Render the book in one language: what runs in a process of its own, one for each language.
 
-Run as ``python -m nevbook.publishing.render ROOT LANGUAGE SIBLING…``; :mod:`nevbook.publishing.book` does.
+Run as ``python -m nevbook.publishing.render ROOT LANGUAGE RELEASED SIBLING…``; :mod:`nevbook.publishing.book` does.
+RELEASED is the day that a release states, and empty for any other build.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from nevbook.publishing.languages import language
 from nevbook.publishing.paths import BookPaths
 
 
-def main(root: Path, code: str, siblings: list[str]) -> int:
+def main(root: Path, code: str, released: str, siblings: list[str]) -> int:
     """Run Jupyter Book on the source tree itself, so that a complaint names the author's own file.
 
     Returns
@@ -22,7 +23,7 @@ def main(root: Path, code: str, siblings: list[str]) -> int:
     """
     from jupyter_book.sphinx import build_sphinx
 
-    paths = BookPaths(root)
+    paths = BookPaths(root, release=bool(released))
     outcome = build_sphinx(
         root,
         paths.html(code),
@@ -34,6 +35,7 @@ def main(root: Path, code: str, siblings: list[str]) -> int:
             "language": language(code).sphinx,
             "source_suffix": {language(code).suffix: "myst-nb"},
             "nevbook_siblings": {other: f"../{other}" for other in siblings},
+            "nevbook_released": released,
             "latex_individualpages": False,
         },
         keep_going=True,
@@ -42,4 +44,4 @@ def main(root: Path, code: str, siblings: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:]))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:]))

@@ -29,15 +29,18 @@ _HOME = {
     "Explorer": "explorer", "Slider": "controls", "Switch": "controls", "job_card": "form",
 }  # fmt: skip
 _BENCHES = (
+    "battery",
     "can_bus",
     "cells",
     "charging",
+    "coolant",
     "cooling",
     "insulation",
     "interlock",
     "inverter",
     "operating_point",
     "precharge",
+    "reducer",
     "resolver",
     "shims",
     "workshop",

@@ -156,7 +156,7 @@ def _verdict(fault: str) -> str:
         "l_12v": label("no communication: L stays near 12 V", "不能通信：L 一直接近 12 V"),
         "stub_open": label(
             "nobody hears this ECU; seen at its own plug only, 60 Ω at all others",
-            "其他控制器收不到它的报文；只在它自己的插头处能测出，其他插头处仍为 60 Ω",
+            "其他控制器收不到它的报文；只在它自己的插接器处能测出，其他插接器处仍为 60 Ω",
         ),
         "trunk_open": label("two halves: 120 Ω on either side of the break", "总线分成两段：断点两侧各为 120 Ω"),
     }[fault]

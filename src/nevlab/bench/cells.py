@@ -54,7 +54,8 @@ def explorer() -> GridExplorer:
             f"of our own. The spread of a sound pack, and that the resistance grows by {GROWTH_PER_FADE:g} times the "
             "fade, are assumptions. A joint's drop counts in its cell's reading. Frames: weakest and fullest cell. "
             "z-score: distance from the mean of all cells, in standard deviations.",
-            "单体参数取自 2013 款日产聆风（ORNL 测试，batterysim/equiv-circ-model，MIT 许可），串联数和排列为自拟。"
+            "单体参数取自 2013 款日产聆风（ORNL 测试，batterysim/equiv-circ-model，MIT 许可），"
+            "串联数和排列为本课程自定。"
             f"正常电池包的离散度、内阻增长为容量衰减的 {GROWTH_PER_FADE:g} 倍均为假设。连接片压降计入所属单体的读数。"
             "橙色框：电量最少和最先充满的单体。"
             "z 值：与全部单体平均值之差除以标准差。",

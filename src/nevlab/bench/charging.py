@@ -115,7 +115,7 @@ def cable() -> Explorer:
             Switch("cable_a", label("cable", "充电电缆"), {str(amps): f"{amps} A" for amps in CABLES}, "16"),
             Switch(
                 "latch",
-                label("button of the plug", "插头按钮"),
+                label("button of the plug", "充电枪按钮"),
                 {"released": label("released", "松开"), "pressed": label("pressed", "按下")},
                 "released",
             ),
@@ -136,7 +136,7 @@ def cable() -> Explorer:
             "Voltage over resistance, rising ever less steeply from 0 V to 4 V at 4 kΩ. Dots mark the four cables: "
             "100 Ω, 220 Ω, 680 Ω, 1500 Ω. The plug with 680 Ω lies on the 16 A dot at 2.02 V.",
             "电压随电阻变化的曲线，由 0 V 上升，越来越缓，4 kΩ 处为 4 V。圆点为四种电缆：100 Ω、220 Ω、680 Ω、1500 Ω。"
-            "680 Ω 的插头落在 16 A 的点上，电压 2.02 V。",
+            "680 Ω 的充电枪落在 16 A 的点上，电压 2.02 V。",
         ),
     )
 
@@ -147,7 +147,7 @@ def _cable(cable_a: str, latch: str, fault: str) -> Picture:
     ohm, volts, rating_a = plug.resistance_ohm(), plug.voltage_v(), plug.rating_a()
     connected = math.isfinite(CC_FAULTS[fault])
     return Picture(
-        curves=[Curve(label("this plug", "当前插头"), [ohm], [volts], "points")] if connected else [],
+        curves=[Curve(label("this plug", "当前充电枪"), [ohm], [volts], "points")] if connected else [],
         levels=[] if connected else [Level(label("line open", "断路时的电压"), volts)],
         numbers=[
             Number("Rc", rc_ohm, "Ω", 0),
@@ -191,7 +191,7 @@ def _dc_plug(fault: str) -> Picture:
     yes, no = label("plugged in", "已连接"), label("not plugged in", "未连接")
     return Picture(
         curves=[
-            Curve(label("CC1, seen by the charger", "CC1（充电机检测）"), _EDGES, np.repeat(cc1_v, 2).tolist()),
+            Curve(label("CC1, seen by the charger", "CC1（充电桩检测）"), _EDGES, np.repeat(cc1_v, 2).tolist()),
             Curve(label("CC2, seen by the car", "CC2（车辆检测）"), _EDGES, np.repeat(cc2_v, 2).tolist(), "dashed"),
         ],
         numbers=[
@@ -203,7 +203,7 @@ def _dc_plug(fault: str) -> Picture:
             ),
         ],
         table=Table(
-            (label("step", "步骤"), "CC1", label("charger sees", "充电机判断"), "CC2", label("car sees", "车辆判断")),
+            (label("step", "步骤"), "CC1", label("charger sees", "充电桩判断"), "CC2", label("car sees", "车辆判断")),
             [
                 (
                     step,

@@ -22,7 +22,7 @@ def point_words() -> dict[str, str]:
     """Give the test points of the control pilot."""
     return {
         "cp": label("charger, behind R1", "充电桩侧，R1 之后"),
-        "vehicle": label("inlet of the car", "车辆插座"),
+        "vehicle": label("inlet of the car", "车辆充电口"),
         "rectified": label("in the car, behind the diode", "车内，二极管之后"),
     }
 

@@ -42,18 +42,18 @@ def explorer() -> Explorer:
                 "runs",
             )
         ],
-        x=Axis(label("time since start", "起动后的时间"), "min", 0, MINUTES),
+        x=Axis(label("time since start", "启动后的时间"), "min", 0, MINUTES),
         y=Axis(label("temperature", "温度"), "°C"),
         caption=label(
             "Loop, parts, pump and fan are values of our own; no derating. 50 % glycol at 40 °C (ASHRAE Handbook, "
             "Fundamentals). Flow needed: V̇ = P/(ρ·c·ΔT). A dead pump moves nothing here: thermosiphon is left out.",
-            "回路、部件、水泵和风扇均为自拟数值，不考虑限功率。冷却液为 50 % 乙二醇，40 °C（ASHRAE 手册基础篇）。"
+            "回路、部件、水泵和风扇均为本课程自定值，不考虑限功率。冷却液为 50 % 乙二醇，40 °C（ASHRAE 手册基础篇）。"
             "所需流量 V̇ = P/(ρ·c·ΔT)。水泵不转时按无流动计算，忽略自然循环。",
         ),
         alt=label(
             "Temperatures over 20 min from 25 °C with 2.4 kW and everything in "
             "order. After 20 min: motor 36.2 °C, inverter 34.7 °C, coolant 29.4 °C, battery 28.2 °C and still warming.",
-            "一切正常、发热 2.4 kW、由 25 °C 起动后 20 min 的温度曲线。20 min 时电机 36.2 °C、电机控制器 34.7 °C、"
+            "一切正常、发热 2.4 kW、由 25 °C 启动后 20 min 的温度曲线。20 min 时电机 36.2 °C、电机控制器 34.7 °C、"
             "冷却液 29.4 °C、动力电池 28.2 °C 且仍在缓慢上升。",
         ),
     )

@@ -56,7 +56,7 @@ def explorer() -> Explorer:
             "edition to be confirmed). R+ and R− are values of our own. Permitted live work: qualified person with a "
             "supervisor; R0 is connected dead, through a switch rated for the voltage, the car's monitor off.",
             "方法：GB 38031-2025 附录 B、GB 18384 第 6.2 条；100、500 Ω/V 见 GB 18384 第 5.1.4 条"
-            "（2025 版组合电路的规定待核实）。R+、R− 为自拟数值。允许的带电作业：持证人员操作并有监护人；"
+            "（2025 版组合电路的规定待核实）。R+、R− 为本课程自定值。允许的带电作业：持证人员操作并有监护人；"
             "R0 须断电后接好，经耐压合格的开关投入，并关闭车辆自身的绝缘监测。",
         ),
         alt=label(
@@ -157,7 +157,7 @@ def tester() -> Explorer:
             "Dead, isolated circuits only, at the maker's voltage; 500 V here. DAR and PI: IEEE 43. Absorption, "
             "resistances and capacitance are values of our own. Discharge before touching.",
             "只用于断电且隔离的电路，电压按厂家规定，此处为 500 V。DAR、PI 定义见 IEEE 43。"
-            "吸收特性、电阻和电容为自拟数值。测后先放电，再触碰。",
+            "吸收特性、电阻和电容为本课程自定值。测后先放电，再触碰。",
         ),
         alt=label(
             "Reading over 600 s for 1000 MΩ with absorption: it climbs quickly at first, 373 MΩ after 30 s and 448 MΩ "

@@ -29,8 +29,8 @@ def explorer() -> Explorer:
                 label("fault", "故障"),
                 {
                     "none": label("none", "无"),
-                    "contact_open": label("contact open (connector not seated)", "触点断开（插头未插到位）"),
-                    "wire_open": label("wire behind the connector broken", "插头之后的导线断路"),
+                    "contact_open": label("contact open (connector not seated)", "触点断开（插接器未插到位）"),
+                    "wire_open": label("wire behind the connector broken", "插接器之后的导线断路"),
                     "high_resistance": label("bad contact", "触点接触不良"),
                     "to_ground": label("wire touches ground", "对搭铁短路"),
                     "to_supply": label("wire touches 12 V", "对 12 V 短路"),
@@ -45,14 +45,14 @@ def explorer() -> Explorer:
             "A loop of our own: 12 V over 1 kΩ into the loop, 1 kΩ behind it to ground; the loop counts as closed "
             "between 40 % and 60 % of the supply. MSD: service plug, PDU: distribution unit, MCU: inverter, OBC: "
             "on-board charger, PTC: heater. The maker's wiring diagram counts.",
-            "自拟的互锁回路：12 V 经 1 kΩ 供电，回路末端经 1 kΩ 搭铁；检测电压为供电的 40 %～60 % 时判为闭合。"
+            "本课程自定的互锁回路：12 V 经 1 kΩ 供电，回路末端经 1 kΩ 搭铁；检测电压为供电的 40 %～60 % 时判为闭合。"
             "MSD：维修开关；PDU：高压配电单元；MCU：电机控制器；OBC：车载充电机；PTC：加热器。以厂家电路图为准。",
         ),
         alt=label(
             "Voltage to ground at the twelve test points from the controller's output (1) to its input (12), the "
             "contact of the MCU connector being open: 12 V from point 1 to point 6, MCU in; 0 V from point 7, MCU out, "
             "to point 12. A dashed line at 6 V shows the sound loop.",
-            "MCU 插头互锁触点断开时，从控制器输出（1）到检测输入（12）共 12 个测试点的对搭铁电压："
+            "MCU 插接器互锁触点断开时，从控制器输出（1）到检测输入（12）共 12 个测试点的对搭铁电压："
             "1 至 6 号点（MCU 进）为 12 V，7 号点（MCU 出）至 12 号点为 0 V。虚线为正常回路，全程 6 V。",
         ),
     )
@@ -78,9 +78,8 @@ def _along(contact_ohm: float, fault: str, connector: str) -> Picture:
     }
     return Picture(
         curves=[
-            Curve(label("this loop", "当前回路"), numbers, volts),
+            Curve(label("this loop", "当前回路"), numbers, volts, "marked"),
             Curve(label("sound loop", "正常回路"), numbers, [LOOP.voltage(point) for point in names], "dashed"),
-            Curve("", numbers, volts, "points"),
         ],
         levels=[
             Level(label("counts as closed from", "判为闭合的下限"), loop.low * loop.supply_v),

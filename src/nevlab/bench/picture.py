@@ -30,12 +30,12 @@ class Axis:
 
 @dataclass(frozen=True)
 class Curve:
-    """A curve: `x` and `y` of the same length, in the units of the axes."""
+    """A curve: `x` and `y` of the same length, in the units of the axes; a marked one is a line through its points."""
 
     label: str
     x: Sequence[float]
     y: Sequence[float]
-    style: Literal["line", "dashed", "points"] = "line"
+    style: Literal["line", "dashed", "points", "marked"] = "line"
 
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):

@@ -6,12 +6,10 @@ No widgets here: a click and a line of code call the same methods, and a test re
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nevlab.bench.board import Board
-from nevlab.jobcard import Record, own_seed
-from nevlab.jobcard.record import record_path
+from nevlab.jobcard import own_seed
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
 from nevlab.stations.bay import OPEN, Bay
@@ -43,7 +41,7 @@ class Seen(Replay[Bay]):
 def own_work(exercise: str) -> tuple[TrainingCar, Seen]:
     """Give the car that this folder's record is about, and what the record shows: for test cells."""
     car = training_car(own_seed(exercise))
-    return car, Seen.of(Bay(car), Record.read(record_path(Path.cwd(), exercise)).actions())
+    return car, Seen.recorded(Bay(car), exercise)
 
 
 class PrechargeBoard(Board[Seen]):

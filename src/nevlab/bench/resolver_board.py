@@ -6,12 +6,10 @@ No widgets here: a click and a line of code call the same methods, and a test re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nevlab.bench.board import Board
-from nevlab.jobcard import Record, own_seed
-from nevlab.jobcard.record import record_path
+from nevlab.jobcard import own_seed
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
 from nevlab.stations.rig import Rig
@@ -75,7 +73,7 @@ class Seen(Replay[Rig]):
 def own_work(exercise: str) -> tuple[Drive, Seen]:
     """Give the drive, as delivered, that this folder's record is about, and what the record shows: for test cells."""
     drive = training_drive(own_seed(exercise))
-    return drive, Seen.of(Rig(drive), Record.read(record_path(Path.cwd(), exercise)).actions())
+    return drive, Seen.recorded(Rig(drive), exercise)
 
 
 class ResolverBoard(Board[Seen]):

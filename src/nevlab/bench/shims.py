@@ -43,11 +43,11 @@ def explorer() -> Explorer:
             Slider("shim_mm", label("shim put in", "装入的垫片"), "mm", 1.00, 2.00, 0.05, 1.45),
         ],
         x=Axis(label("shim", "垫片厚度"), "mm"),
-        y=Axis(label("preload (below 0: end play)", "预紧量（负值为游隙）"), "µm"),
+        y=Axis(label("preload (− end play)", "预紧量（负值为游隙）"), "µm"),
         caption=label(
             "Preload = shim − depth + height. All sizes, the allowed range and the set of shims (1.00 to 2.00 mm by "
             "0.05 mm) are values of our own; the maker's manual counts.",
-            "预紧量 = 垫片厚度 − 深度 + 高度。尺寸、允许范围和垫片系列（1.00～2.00 mm，级差 0.05 mm）均为自拟数值，"
+            "预紧量 = 垫片厚度 − 深度 + 高度。尺寸、允许范围和垫片系列（1.00～2.00 mm，级差 0.05 mm）均为本课程自定值，"
             "以厂家维修手册为准。",
         ),
         alt=label(
@@ -78,9 +78,8 @@ def _shim(
     }
     return Picture(
         curves=[
-            Curve(label("shims on the shelf", "现有垫片"), near_mm, near_um),
+            Curve(label("shims on the shelf", "现有垫片"), near_mm, near_um, "marked"),
             Curve(label("at most", "计入误差的最大值"), near_mm, [one + either_um for one in near_um], "dashed"),
-            Curve("", near_mm, near_um, "points"),
             Curve(label("at least", "计入误差的最小值"), near_mm, [one - either_um for one in near_um], "dashed"),
             Curve(label("shim put in", "装入的垫片"), [shim_mm], [preload_um], "points"),
         ],
@@ -120,7 +119,7 @@ def backlash() -> Explorer:
         caption=label(
             "Teeth 23:69, module 2 mm, and the allowed 80 to 160 µm are values of our own; the maker's manual counts. "
             "The backlash of parallel shafts is checked, not shimmed. Run-out: Δj = 2·tan 20°·Δa.",
-            "齿数 23:69、模数 2 mm、允许范围 80～160 µm 均为自拟数值，以厂家维修手册为准。"
+            "齿数 23:69、模数 2 mm、允许范围 80～160 µm 均为本课程自定值，以厂家维修手册为准。"
             "平行轴的齿侧间隙只检查，不用垫片调整。径向跳动的影响：Δj = 2·tan 20°·Δa。",
         ),
         alt=label(

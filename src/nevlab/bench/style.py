@@ -103,7 +103,7 @@ def png(figure: Figure) -> bytes:
 
 
 def _plot(axes: Axes, curve: Curve, **how: Any) -> None:
-    styles = {"line": "-", "dashed": "--", "points": "o"}
+    styles = {"line": "-", "dashed": "--", "points": "o", "marked": "o-"}
     size = 9 if len(curve.x) <= 6 else 4  # a few points are what the reader looks for
     axes.plot(curve.x, curve.y, styles[curve.style], markersize=size, label=curve.label or None, **how)
 

@@ -14,8 +14,9 @@ from nevlab.vehicle.absorption import SOURCE_OHM
 from nevlab.vehicle.car import charge, driving
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.circuits import BODY
+from nevlab.vehicle.car.consumption import pack_current_a
 from nevlab.vehicle.car.operation import after
-from nevlab.vehicle.car.quantities import pack_current_a, quantities
+from nevlab.vehicle.car.quantities import quantities
 from nevlab.vehicle.network import METER_OHM, Resistor, Source
 from nevlab.vehicle.ranges import one_of
 

@@ -1,4 +1,4 @@
-"""One entry of the library, and the files it is read from: one TOML file a place of the car.
+"""The entries of the library and the files they are read from: one TOML file a place of the car.
 
 An entry states what is changed in the car and what a technician then finds; tests compare the two.
 """

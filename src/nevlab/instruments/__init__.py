@@ -8,10 +8,11 @@
 :class:`Oscilloscope`       two channels, differential probe, trigger, measurements from the screen
 ==========================  ==========================================================================
 
-The scan tool is in :mod:`nevlab.instruments.scan_tool`, the battery cycler in :mod:`nevlab.instruments.cycler`.
+Each of the others has a module of its own: ``scan_tool``, ``thermometer``, ``pressure_tester``, ``gauges`` (dial and
+depth gauge) and ``cycler`` (of batteries).
 
-Each of the five is a frozen dataclass with a seed: the same instrument at the same points of the same circuit shows the
-same :class:`Reading` again. It takes a :class:`~nevlab.vehicle.signals.Circuit` and two leads::
+Each of the five above is a frozen dataclass with a seed: the same instrument at the same points of the same circuit
+shows the same :class:`Reading` again. It takes a :class:`~nevlab.vehicle.signals.Circuit` and two leads::
 
     meter = Multimeter(seed=7)
     meter.read("dc_v", OnBench(network), red="plus", black="chassis").shown   # "373.1 V"

@@ -50,7 +50,7 @@ class ClampMeter:
     off_centre: bool = False
 
     def __post_init__(self) -> None:
-        in_range(label("zero of the clamp", "钳表清零值"), self.zero_a, -1000.0, 1000.0, "A")
+        in_range(label("zero of the clamp", "钳形表清零值"), self.zero_a, -1000.0, 1000.0, "A")
 
     def read(self, function: str, current: Signal, where: str, full_scale: float | None = None) -> Reading:
         """Give what the display shows [A].

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
-from nevlab.jobcard.record import Action
+from nevlab.jobcard.record import Action, Record, record_path
 from nevlab.stations.station import Station
 
 REFUSED = "refused"
@@ -58,6 +59,11 @@ class Replay(Generic[S]):
     def of(cls, station: S, actions: Iterable[Action]) -> Self:
         """Do `actions` at `station`; what is made up, damaged or not allowed changes nothing."""
         return cls(station).then(actions)
+
+    @classmethod
+    def recorded(cls, station: S, exercise: str) -> Self:
+        """Do at `station` what this folder's record of `exercise` says: for test cells."""
+        return cls.of(station, Record.read(record_path(Path.cwd(), exercise)).actions())
 
     def then(self, actions: Iterable[Action]) -> Self:
         """Do further `actions`; those that are none of this station's are left out."""

@@ -23,7 +23,6 @@ from nevlab.vehicle.current_control import Control, Regulator
 from nevlab.vehicle.current_setpoint import SPEED_RPM, Array
 from nevlab.vehicle.pmsm import Pmsm
 from nevlab.vehicle.ranges import in_range
-from nevlab.vehicle.stator import PHASES
 
 Vectors = npt.NDArray[np.complex128]
 Number = TypeVar("Number", float, complex)
@@ -96,12 +95,6 @@ class DqRun:
     def link_current_a(self) -> Array:
         """Give the mean current out of the link [A], the inverter taken without loss."""
         return self.electrical_w / self.link_voltage_v
-
-    @property
-    def phase_currents_a(self) -> dict[str, Array]:
-        """Give the true current into each phase [A], each of shape (n,)."""
-        vector = self.current_a * np.exp(1j * self.angle_rad)
-        return {phase: (vector * np.exp(-2j * math.pi * k / 3)).real for k, phase in enumerate(PHASES)}
 
 
 def run(

@@ -117,7 +117,7 @@ class Interlock:
 
     def changed(self, changed: Contact) -> Interlock:
         """Give the loop with another contact at the same connector: ``changed(Contact("OBC", ohm=math.inf))``."""
-        one_of(label("connector", "连接器"), changed.connector, self.connectors)
+        one_of(label("connector", "插接器"), changed.connector, self.connectors)
         contacts = (changed if contact.connector == changed.connector else contact for contact in self.contacts)
         return replace(self, contacts=tuple(contacts))
 

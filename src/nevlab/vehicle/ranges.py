@@ -32,7 +32,8 @@ def in_range(name: str, value: float, low: float, high: float, unit: str) -> flo
     except (TypeError, ValueError):
         number = math.nan
     if not low <= number <= high:
-        raise WorkshopError("value-out-of-range", name=name, value=value, low=f"{low:g}", high=f"{high:g}", unit=unit)
+        most = f"{high:g} {unit}".replace("inf", "∞").strip()
+        raise WorkshopError("value-out-of-range", name=name, value=value, low=f"{low:g}", high=most)
     return number
 
 

@@ -21,6 +21,7 @@ from nevbook.curriculum.checks import (
     siblings,
 )
 from nevbook.curriculum.model import Curriculum
+from nevbook.curriculum.signing import standing
 from nevbook.problems import Problem
 
 CHECKS: tuple[Callable[[Curriculum], Iterator[Problem]], ...] = (
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Curriculum], Iterator[Problem]], ...] = (
     secrets.check,
     pages.check,
     images.check,
+    standing.check,
 )
 
 

@@ -14,6 +14,8 @@ _TEXTS = {
     "execute_result": (),
 }
 _MOST = 1000
+_MOST_CHARACTERS = 8 * 2**20
+"""More than a shell keeps of a cell, and little enough for a notebook's file."""
 
 
 def well_formed(told: object) -> list[dict[str, Any]]:
@@ -27,11 +29,14 @@ def well_formed(told: object) -> list[dict[str, Any]]:
     Raises
     ------
     Malformed
-        Where it is no list of outputs, at most 1000.
+        Where it is no list of outputs, at most 1000 and 8 MiB.
     """
     if type(told) is not list or len(told) > _MOST:
         raise Malformed("not outputs")
-    return [_output(one) for one in told]
+    made = [_output(one) for one in told]
+    if len(json.dumps(made, ensure_ascii=False)) > _MOST_CHARACTERS:
+        raise Malformed("too much for a notebook")
+    return made
 
 
 def _output(told: object) -> dict[str, Any]:
@@ -59,11 +64,9 @@ def _bundle(told: object) -> dict[str, Any]:
     if type(told) is not dict or any(type(kind) is not str for kind in told):
         raise Malformed("not data by type")
     try:
-        return {
-            _text(kind): _text(value) if type(value) is str else json.loads(json.dumps(value, allow_nan=False))
-            for kind, value in told.items()
-        }
-    except (TypeError, ValueError):
+        # What is not a number has no place in JSON: it becomes a text.
+        return json.loads(_text(json.dumps(told, ensure_ascii=False)), parse_constant=str)
+    except (TypeError, ValueError, RecursionError):
         raise Malformed("not JSON") from None
 
 

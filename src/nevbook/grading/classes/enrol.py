@@ -57,6 +57,7 @@ def enrol(
     timezone: str = "Asia/Shanghai",
     folder: Path | None = None,
     cell_timeout_s: int = 30,
+    gradebook: str = "",
 ) -> Enrolment:
     """Make the class `code` with the students of a roster file; where it is there, add those who are new.
 
@@ -78,6 +79,8 @@ def enrol(
         The class's folder; by default ``<classes>/<code>``.
     cell_timeout_s : int
         How long a cell of a submission may run.
+    gradebook : str
+        The URL of the PostgreSQL database that is to be the gradebook; a file in the class's folder by default.
 
     Raises
     ------
@@ -101,6 +104,8 @@ def enrol(
         "file_patterns": [],
         "repository": str(repository.resolve()),
     }
+    if gradebook:
+        facts["gradebook"] = gradebook
     if not found:
         found += validate(ClassFacts, facts, str(paths.facts), Lines())[1]
     if found:

@@ -108,6 +108,10 @@ class ClassPaths:
         """Give nbgrader's folder of the submission that is graded."""
         return self.folder / "submitted" / student / exercise
 
+    def autograded(self, student: str, exercise: str) -> Path:
+        """Give nbgrader's folder of the submission with what its cells showed when it was graded."""
+        return self.folder / "autograded" / student / exercise
+
     def feedback(self, student: str, exercise: str) -> Path:
         """Give nbgrader's folder of the student's feedback."""
         return self.folder / "feedback" / student / exercise

@@ -12,8 +12,9 @@ from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.intake.archives import Listing, Member, list_source, one_file, unpacked
 from nevbook.grading.intake.fresh import Release
 from nevbook.grading.intake.matching import Matcher
-from nevbook.grading.intake.received import UNMATCHED, HandIn, counting, keep, known_files
+from nevbook.grading.intake.received import UNMATCHED, HandIn, counting, keep, known_files, noted
 from nevbook.grading.intake.submission import look_through
+from nevbook.grading.intake.times import platform_times, receipt_of
 from nevbook.problems import Problem, ProblemsFound, nearest, problem
 
 
@@ -51,11 +52,13 @@ def collect(
     *,
     patterns: Iterable[str] = (),
     student: str = "",
+    platform: str = "",
     now: datetime | None = None,
 ) -> Collected:
     """Take in a folder, a zip or a file.
 
-    It can be repeated: what is there already is not taken again, something newer is added, and the latest counts.
+    It can be repeated: what is there already is not taken again, something newer is added, and the last one before the
+    deadline counts.
 
     Parameters
     ----------
@@ -69,13 +72,15 @@ def collect(
         More name patterns; they are tried first.
     student : str
         Whose all of `source` is, instead of looking at names.
+    platform : str
+        Which of the class's platforms exported `source`; where the class has one only, that one.
     now : datetime or None
         The time that is noted, with a time zone; the clock's by default.
 
     Raises
     ------
     ProblemsFound
-        Where nothing could begin: no such source, student or exercise, or a wrong pattern.
+        Where nothing could begin: no such source, student, exercise or platform, or a wrong pattern.
     """
     release = Release.of(school_class, exercise)
     if not source.exists():
@@ -84,6 +89,7 @@ def collect(
         known_student(school_class, student)
     matcher = Matcher(school_class.roster, (*patterns, *school_class.file_patterns))
     listing = _listing(source, matcher, whole=bool(student))
+    times = {} if student else _times(school_class, source, platform, matcher)
     refused, now = list(listing.refused), now or datetime.now(UTC)
     if student:
         of_students: dict[str, dict[str, Member]] = {student: {str(one.path): one for one in listing.members}}
@@ -94,12 +100,15 @@ def collect(
     already: list[HandIn] = []
     for number, files in of_students.items():
         try:
-            hand_in, new = keep(school_class.paths, number, exercise, files, source.name, now)
+            hand_in, new = keep(school_class.paths, number, exercise, files, source.name, now, times.get(number))
+            if new:
+                receipt_at, receipt_fits = receipt_of(unpacked(hand_in.members()).members)
+                hand_in = noted(hand_in, receipt_at=receipt_at, receipt_fits=receipt_fits)
         except ProblemsFound as found:
             refused += found.problems
             continue
         # Again, too: the last time may have been cut short, or the exercise handed out anew since.
-        if hand_in == counting(school_class.paths, number, exercise):
+        if hand_in == counting(school_class, number, exercise):
             hand_in = look_through(school_class.paths, hand_in, release)
         (taken if new else already).append(hand_in)
     unmatched, unreadable = _keep_nobodys(school_class, exercise, nobodys, matcher, source.name, now)
@@ -114,6 +123,21 @@ def _listing(source: Path, matcher: Matcher, *, whole: bool) -> Listing:
         return listing
     found = unpacked(listing.members, stays_packed=lambda member: bool(matcher.unit(member.path)[1]))
     return Listing(found.members, [*listing.refused, *found.refused])
+
+
+def _times(school_class: SchoolClass, source: Path, platform: str, matcher: Matcher) -> dict[str, datetime]:
+    known = school_class.platforms
+    if platform and platform not in known:
+        raise ProblemsFound([problem("unknown-platform", name=platform, known=", ".join(known) or "–")])
+    if not platform and len(known) != 1:
+        return {}
+    facts = known[platform or next(iter(known))]
+
+    def student_of(path: PurePosixPath) -> str:
+        students = matcher.unit(path)[1]
+        return students[0].number if len(students) == 1 else ""
+
+    return platform_times(source, facts.times, school_class.timezone, student_of)
 
 
 def _by_student(listing: Listing, matcher: Matcher) -> tuple[dict[str, dict[str, Member]], list[Member]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.intake.collect import known_student
 from nevbook.grading.intake.fresh import Release
-from nevbook.grading.intake.received import EARLIER, HandIn, all_hand_ins, counts, noted
+from nevbook.grading.intake.received import EARLIER, HandIn, all_hand_ins, eligible, noted
 from nevbook.grading.intake.submission import look_through
 from nevbook.grading.intake.take_in import DECISIONS, ORDINALS
 from nevbook.problems import Problem, ProblemsFound, nearest, problem
@@ -40,10 +40,13 @@ def decide(school_class: SchoolClass, exercise: str, decisions: Mapping[str, str
         raise ProblemsFound(wrong)
     done = []
     for who, word in decisions.items():
-        hand_ins = all_hand_ins(school_class.paths, who, exercise)
-        decided = hand_ins[-1] if word == LATEST else counts(hand_ins)[-1]
+        if word == LATEST:
+            hand_ins = all_hand_ins(school_class.paths, who, exercise)
+            decided = next((one for one in reversed(hand_ins) if one.decision), hand_ins[-1])
+        else:
+            decided = eligible(school_class, who, exercise)[-1]
         noted(decided, decision="" if word == LATEST else word)
-        now = counts(all_hand_ins(school_class.paths, who, exercise))[-1]
+        now = eligible(school_class, who, exercise)[-1]
         done.append(look_through(school_class.paths, now, release))
     return tuple(done)
 
@@ -60,13 +63,13 @@ def _misfits(school_class: SchoolClass, exercise: str, who: str, word: str) -> I
         yield from found.problems
         return
     hand_ins = all_hand_ins(school_class.paths, who, exercise)
-    eligible = counts(hand_ins)
-    if not hand_ins or (not eligible and word != LATEST):
+    may_count = eligible(school_class, who, exercise)
+    if not hand_ins or (not may_count and word != LATEST):
         yield problem("decision-nothing", student=who)
-    elif word == EARLIER and len(eligible) < 2:
+    elif word == EARLIER and len(may_count) < 2:
         yield problem("decision-no-earlier", student=who)
     elif word in ("accept", *ORDINALS):
-        repairs = eligible[-1].repairs
+        repairs = may_count[-1].repairs
         offered = "\n".join(dict(found.values).get("texts", "") for found in repairs)
         if not repairs or (word in ORDINALS and f"{word}:\n" not in offered):
             yield problem("decision-misfit", student=who, word=word)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nevbook.grading.classes.school_class import SchoolClass
+from nevbook.grading.intake.code_names import bound_names, statements, without_binding
+from nevbook.grading.intake.places import MOST_OWN, with_places
 from nevbook.grading.intake.student_notebook import StudentCell, StudentNotebook
 from nevbook.problems import Problem, ProblemsFound, problem
 
@@ -66,9 +68,13 @@ class Release:
         """Give the cells that a student fills in, by their id."""
         return {name: cell for name, cell in self.cells.items() if is_answer(cell)}
 
-    def place(self, cell: StudentCell) -> str:
-        """Give the id of the cell that a student's cell is; empty where it is the student's own."""
-        return next((name for name in (cell.grade_id, cell.id) if name in self.cells), "")
+    def placed(self, notebook: StudentNotebook) -> StudentNotebook:
+        """Give a notebook with each cell's place in the release."""
+        cells, found = with_places(notebook.cells, self.cells, self.answers)
+        remarks = notebook.remarks
+        if found:
+            remarks = (*remarks, problem("intake-answers-found", notebook.name, cells=", ".join(found)))
+        return replace(notebook, cells=cells, remarks=remarks)
 
     def knows(self, notebook: StudentNotebook) -> bool:
         """Tell whether a notebook is one of this exercise: it says so or, where it says nothing, looks so."""
@@ -76,12 +82,12 @@ class Release:
             return notebook.exercise == self.exercise
         given = {cell.source.strip() for cell in self.cells.values()}
         there = {cell.source.strip() for cell in notebook.cells}
-        return any(self.place(cell) in self.answers for cell in notebook.cells) or len(given & there) > len(given) / 2
+        return any(cell.place in self.answers for cell in notebook.cells) or len(given & there) > len(given) / 2
 
     def signature(self, notebook: StudentNotebook) -> tuple[tuple[str, str], ...]:
         """Give all that counts in a notebook: two with the same one are the same work."""
         own = self.answers.keys() | {""}
-        return tuple((self.place(cell), cell.source.strip()) for cell in notebook.cells if self.place(cell) in own)
+        return tuple((cell.place, cell.source.strip()) for cell in notebook.cells if cell.place in own)
 
     def is_untouched(self, notebook: StudentNotebook) -> bool:
         """Tell whether nothing was answered in a notebook."""
@@ -134,9 +140,8 @@ def fill(
     if notebook.cells:
         remarks += _changed(release, notebook)
     for grade_id, given in release.answers.items():
-        cells = [cell for cell in notebook.cells if release.place(cell) == grade_id]
-        texts = list(dict.fromkeys(cell.source for cell in cells if not _same(cell.source, given.source)))
-        texts = [text for text in texts if text.strip()] or texts[:1]
+        cells = [cell for cell in notebook.cells if cell.place == grade_id]
+        texts = _readings(cells, given, remarks, grade_id)
         told = entered.get(grade_id)
         if given.cell_type == "markdown" and isinstance(told, str):
             if any(not _same(text, told) for text in texts):
@@ -144,6 +149,8 @@ def fill(
             texts = [told]
         if notebook.cells and not cells and not isinstance(told, str):
             remarks.append(problem("intake-answer-missing", cell=grade_id))
+        if not texts and given.cell_type == "code" and not entered:
+            texts = _answered_elsewhere(grade_id, given, notebook, remarks)
         if len(cells) > 1 and len(texts) < 2:
             remarks.append(problem("intake-answer-twice", cell=grade_id))
         if any(len(text) > _LARGEST_ANSWER for text in texts):
@@ -156,6 +163,41 @@ def fill(
         _attach(fresh, grade_id, cells)
     _put_own_cells(release, notebook, fresh, remarks)
     return fresh, remarks, differing
+
+
+def _readings(cells: Sequence[StudentCell], given: Any, remarks: list[Problem], grade_id: str) -> list[str]:
+    """Give the different texts of one answer; the parts of an answer that was split are one text."""
+    texts = list(dict.fromkeys(cell.source for cell in cells if not _same(cell.source, given.source)))
+    texts = [text for text in texts if text.strip()] or texts[:1]
+    if len(texts) > 1 and given.cell_type == "code" and _is_split(texts, given.source):
+        remarks.append(problem("intake-answer-split", cell=grade_id, count=len(texts)))
+        return ["\n".join(texts)]
+    return texts
+
+
+def _is_split(texts: Sequence[str], stub: str) -> bool:
+    """Tell whether texts are the parts of one answer: only together are they Python, or none repeats another."""
+    if statements("\n".join(texts)) is None:
+        return False
+    if any(statements(text) is None for text in texts):
+        return True
+    names = [name for text in texts for name in bound_names(text)]
+    return len(names) == len(set(names)) and all(bound_names(text) & bound_names(stub) for text in texts)
+
+
+def _answered_elsewhere(grade_id: str, given: Any, notebook: StudentNotebook, remarks: list[Problem]) -> list[str]:
+    """Give an untouched answer without what would undo the student's own cells that give the answer instead."""
+    asked = bound_names(given.source)
+    cells = [(n, cell) for n, cell in enumerate(notebook.cells) if not cell.place and cell.kind == "code"]
+    own = {n: cell.source for n, cell in cells[:MOST_OWN] if bound_names(cell.source) & asked}
+    if not own:
+        return []
+    remarks.append(problem("intake-answer-elsewhere", cell=grade_id))
+    names = frozenset().union(*map(bound_names, own.values()))
+    here = next((n for n, cell in enumerate(notebook.cells) if cell.place == grade_id), 0)
+    # What stands below the answer is needed already where the answer goes on with it.
+    below = [source for n, source in own.items() if n > here and not asked <= names]
+    return ["\n\n".join([*below, without_binding(given.source, names)])]
 
 
 def cell_id(cell: Any) -> str:
@@ -177,7 +219,7 @@ def _changed(release: Release, notebook: StudentNotebook) -> list[Problem]:
     """Remark what was deleted or changed of the cells that are given; the fresh release has them as they were."""
     there: dict[str, StudentCell] = {}
     for cell in notebook.cells:
-        there.setdefault(release.place(cell), cell)
+        there.setdefault(cell.place, cell)
     given = {name: cell for name, cell in release.cells.items() if not is_answer(cell)}
     texts = {cell.source.strip() for cell in notebook.cells}  # plain text cells of older formats have no id
     missing = [name for name in given if name not in there and given[name].source.strip() not in texts]
@@ -210,9 +252,8 @@ def _put_own_cells(release: Release, notebook: StudentNotebook, fresh: Fresh, re
     before: dict[str, list[StudentCell]] = {}
     waiting: list[StudentCell] = []
     for cell in notebook.cells:
-        place = release.place(cell)
-        if place:
-            before.setdefault(place, []).extend(waiting)
+        if cell.place:
+            before.setdefault(cell.place, []).extend(waiting)
             waiting = []
         elif cell.kind in ("code", "markdown") and cell.source.strip() and cell.source.strip() not in given:
             waiting.append(cell)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from typing import Any
 
 from nevbook.grading.classes.files import write_whole
 from nevbook.grading.classes.paths import ClassPaths
+from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.intake.archives import Member, list_source
 from nevbook.grading.intake.notes import problem_from, problem_note
 from nevbook.problems import Problem, ProblemsFound, problem
@@ -63,6 +64,15 @@ class HandIn:
         What the teacher decided; empty where nothing is.
     remarks, repairs, failures : tuple of Problem
         See :class:`nevbook.grading.intake.take_in.Taken`.
+    platform_at : str
+        When it was handed in, as the platform's export says; empty where that says nothing.
+    told_at : str
+        When it was handed in, as the teacher said; empty where nothing was said.
+    receipt_at : str
+        When it was packed, as the receipt within it says; empty without one. The student's own clock and file, so it
+        never counts, but is shown where it matters.
+    receipt_fits : bool
+        Whether the files are those that the receipt names.
     """
 
     folder: Path
@@ -76,11 +86,25 @@ class HandIn:
     remarks: tuple[Problem, ...] = ()
     repairs: tuple[Problem, ...] = ()
     failures: tuple[Problem, ...] = ()
+    platform_at: str = ""
+    told_at: str = ""
+    receipt_at: str = ""
+    receipt_fits: bool = True
+
+    @property
+    def taken_in(self) -> datetime:
+        """Give when it was taken in, in UTC."""
+        return datetime.fromisoformat(self.at)
 
     @property
     def time(self) -> datetime:
-        """Give the time at which it was taken in, in UTC."""
-        return datetime.fromisoformat(self.at)
+        """Give when it counts as handed in, in UTC.
+
+        What the teacher said comes first, then the platform's time, then the time at which it was taken in; it cannot
+        be later than that.
+        """
+        told = self.told_at or self.platform_at
+        return min(datetime.fromisoformat(told), self.taken_in) if told else self.taken_in
 
     @property
     def open_repairs(self) -> tuple[Problem, ...]:
@@ -109,7 +133,13 @@ class HandIn:
 
 
 def keep(
-    paths: ClassPaths, student: str, exercise: str, files: Mapping[str, Member], origin: str, at: datetime
+    paths: ClassPaths,
+    student: str,
+    exercise: str,
+    files: Mapping[str, Member],
+    origin: str,
+    at: datetime,
+    platform_at: datetime | None = None,
 ) -> tuple[HandIn, bool]:
     """Keep what came in, unless it is kept already.
 
@@ -125,6 +155,8 @@ def keep(
         The name of what it was taken from.
     at : datetime
         Now, with a time zone.
+    platform_at : datetime or None
+        When it was handed in, as the platform says. What is kept already keeps its earliest one.
 
     Returns
     -------
@@ -148,11 +180,14 @@ def keep(
         kept = [_copy(file, aside / _FILES / name, name) for name, file in sorted(files.items())]
         digest = hashlib.sha256("\n".join(f"{file.sha256} {file.name}" for file in kept).encode()).hexdigest()
         same = next((known for known in all_hand_ins(paths, student, exercise) if known.digest == digest), None)
+        told = platform_at.astimezone(UTC).isoformat() if platform_at else ""
         if same is not None:
-            return same, False
+            is_earlier = bool(told) and (not same.platform_at or told < same.platform_at)
+            return noted(same, platform_at=told) if is_earlier else same, False
         while (folder := paths.received_at(student, exercise, at)).exists():
             at += timedelta(microseconds=1)
-        HandIn(aside, student, exercise, at.astimezone(UTC).isoformat(), origin, digest, tuple(kept)).save()
+        hand_in = HandIn(aside, student, exercise, at.astimezone(UTC).isoformat(), origin, digest, tuple(kept))
+        noted(hand_in, platform_at=told)
         aside.rename(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -165,14 +200,25 @@ def all_hand_ins(paths: ClassPaths, student: str, exercise: str) -> list[HandIn]
     return [_read(note.parent) for note in notes]
 
 
-def counts(hand_ins: Sequence[HandIn]) -> list[HandIn]:
-    """Leave those out that the teacher set aside for an earlier one; of the rest the last one counts."""
-    return [hand_in for hand_in in hand_ins if hand_in.decision != EARLIER]
+def counts(hand_ins: Sequence[HandIn], is_late: Callable[[datetime], bool] = lambda at: False) -> list[HandIn]:
+    """Give those that may count, by their time; of these the last one does.
+
+    Those are left out that the teacher set aside for an earlier one, and those that came late where another came in
+    time.
+    """
+    left = sorted((one for one in hand_ins if one.decision != EARLIER), key=lambda one: (one.time, one.at))
+    return [one for one in left if not is_late(one.time)] or left
 
 
-def counting(paths: ClassPaths, student: str, exercise: str) -> HandIn | None:
+def eligible(school_class: SchoolClass, student: str, exercise: str) -> list[HandIn]:
+    """Give a student's hand-ins that may count by the class's deadline; the last one does."""
+    found = all_hand_ins(school_class.paths, student, exercise)
+    return counts(found, lambda at: school_class.terms.is_late(exercise, student, at))
+
+
+def counting(school_class: SchoolClass, student: str, exercise: str) -> HandIn | None:
     """Give the hand-in that counts, if there is one."""
-    return next(reversed(counts(all_hand_ins(paths, student, exercise))), None)
+    return next(reversed(eligible(school_class, student, exercise)), None)
 
 
 def known_files(paths: ClassPaths, exercise: str, students: Sequence[str]) -> set[str]:

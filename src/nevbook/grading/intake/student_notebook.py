@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nevbook.grading.intake.coding import decoded
+from nevbook.grading.intake.mending import Broken, Reading, readings
 from nevbook.problems import Problem, problem
 
 _NEWEST = 4
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class StudentCell:
         With plain line ends.
     attachments : Mapping
         Pictures that were put into a text cell.
+    place : str
+        Id of the released cell that it is; empty where it is the student's own, or was not looked for yet.
     """
 
     id: str
@@ -37,6 +42,7 @@ class StudentCell:
     kind: str
     source: str
     attachments: Mapping[str, Mapping[str, str]]
+    place: str = ""
 
     @property
     def grade_id(self) -> str:
@@ -59,15 +65,18 @@ class StudentNotebook:
         Of which exercise it says it is; empty where it says nothing.
     remarks : tuple of Problem
         How it could be read.
+    is_torn : bool
+        Whether only some of its cells could be read.
     """
 
     name: str
     cells: tuple[StudentCell, ...]
     exercise: str = ""
     remarks: tuple[Problem, ...] = ()
+    is_torn: bool = False
 
 
-def read_notebook(name: str, data: bytes) -> StudentNotebook | Problem:
+def read_notebooks(name: str, data: bytes) -> tuple[StudentNotebook, ...] | Problem:
     """Read a notebook's file.
 
     Parameters
@@ -79,21 +88,31 @@ def read_notebook(name: str, data: bytes) -> StudentNotebook | Problem:
 
     Returns
     -------
-    StudentNotebook or Problem
-        The problem says why it cannot be read.
+    tuple of StudentNotebook, or Problem
+        One; several where a merge left both sides in the file, or it holds several. The problem says why it cannot
+        be read.
     """
-    remarks: list[Problem] = []
-    text, coding = _decoded(data)
+    text, coding = decoded(data)
     if text is None:
         return problem("intake-not-text", name)
-    if coding not in ("utf-8", "utf-8-sig"):
+    remarks: list[Problem] = []
+    if not coding.startswith("utf-8"):
         remarks.append(problem("intake-coding", name, coding=coding))
+    elif "�" in text and "�".encode() not in data:
+        remarks.append(problem("intake-characters-lost", name, count=text.count("�")))
     try:
-        told = json.loads(text)
-    except json.JSONDecodeError as error:
-        return problem("intake-json-broken", name, error.lineno, reason=error.msg)
-    except (RecursionError, ValueError):  # nested too deeply, or a number too long to read
-        return problem("intake-json-broken", name, 1, reason="nesting")
+        found = readings(text)
+    except Broken as broken:
+        return problem("intake-json-broken", name, broken.line, reason=broken.reason)
+    read = [_notebook(f"{name} ({n})" if len(found) > 1 else name, one, remarks) for n, one in enumerate(found, 1)]
+    there = tuple(one for one in read if isinstance(one, StudentNotebook))
+    return there or next(one for one in read if isinstance(one, Problem))
+
+
+def _notebook(name: str, reading: Reading, remarks: list[Problem]) -> StudentNotebook | Problem:
+    told, remarks = reading.told, list(remarks)
+    if reading.mended in ("marks", "conflict"):
+        remarks.append(problem("intake-conflict" if reading.mended == "conflict" else "intake-json-mended", name))
     version = told.get("nbformat") if isinstance(told, dict) else None
     if not isinstance(told, dict) or not any(isinstance(told.get(key), list) for key in ("cells", "worksheets")):
         return problem("intake-no-cells", name)
@@ -101,32 +120,23 @@ def read_notebook(name: str, data: bytes) -> StudentNotebook | Problem:
         return problem("intake-format-newer", name, format=version, newest=_NEWEST)
     if not isinstance(told.get("cells"), list):
         remarks.append(problem("intake-format-older", name, format=version or "–"))
-        told = _upgraded(text)
+        told = _upgraded(told)
         if told is None:
             return problem("intake-no-cells", name)
     cells = tuple(_cell(cell) for cell in told["cells"] if isinstance(cell, Mapping))
-    return StudentNotebook(name, cells, _exercise(told.get("metadata")), tuple(remarks))
+    return StudentNotebook(name, cells, _exercise(told.get("metadata")), tuple(remarks), reading.mended == "torn")
 
 
-def _decoded(data: bytes) -> tuple[str | None, str]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        codings = ["utf-16"]
-    else:
-        codings = ["utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8", "gb18030"]
-    for coding in codings:
-        try:
-            return data.decode(coding), coding
-        except UnicodeDecodeError:
-            continue
-    return None, ""
-
-
-def _upgraded(text: str) -> Any:
-    """Let nbformat turn an older format into today's; None where it cannot."""
+def _upgraded(told: Mapping[str, Any]) -> Any:
+    """Let nbformat turn an older format into today's, without its outputs; None where it cannot."""
     import nbformat
 
+    sheets = [sheet for sheet in told["worksheets"] if isinstance(sheet, dict)]
+    for cell in (cell for sheet in sheets if isinstance(sheet.get("cells"), list) for cell in sheet["cells"]):
+        if isinstance(cell, dict):
+            cell["outputs"] = []
     try:
-        return nbformat.reads(text, as_version=_NEWEST)
+        return nbformat.reads(json.dumps(told), as_version=_NEWEST)
     except Exception:  # its converters fail in their own ways on what somebody edited by hand
         return None
 
@@ -155,7 +165,11 @@ def _pictures(attachments: object) -> dict[str, dict[str, str]]:
     if not isinstance(attachments, Mapping):
         return {}
     return {
-        str(name): {kind: data for kind, data in found.items() if kind in _PICTURES and isinstance(data, str)}
+        str(name): {
+            kind: data
+            for kind, data in found.items()
+            if kind in _PICTURES and isinstance(data, str) and _BASE64.fullmatch(data)
+        }
         for name, found in attachments.items()
         if isinstance(found, Mapping)
     }

@@ -14,7 +14,7 @@ from nevbook.grading.classes.paths import record_name
 from nevbook.grading.intake.archives import Member
 from nevbook.grading.intake.fresh import Release, fill
 from nevbook.grading.intake.received import EARLIER
-from nevbook.grading.intake.student_notebook import StudentNotebook, read_notebook
+from nevbook.grading.intake.student_notebook import StudentNotebook, read_notebooks
 from nevbook.problems import Problem, ProblemsFound, problem
 
 #: What a teacher can decide: take it as it was handed in, the nth of what is shown, not this hand-in, not at all.
@@ -98,10 +98,17 @@ def take_in(files: Iterable[Member], release: Release, student: str, decision: s
     Taken
         With a notebook only where there are no failures; it may be graded where there are no repairs, or a decision.
     """
-    files = [file for file in files if ".ipynb_checkpoints" not in file.path.parts]
+    files = _without_autosaves(list(files))
     desk = _Desk(release, student, decision)
+    taken = _taken(files, desk)
     if decision == "reject":
-        return Taken(None, b"", failures=(problem("intake-rejected", student=student, exercise=release.exercise),))
+        rejected = problem("intake-rejected", student=student, exercise=release.exercise)
+        return Taken(None, b"", repairs=taken.repairs, failures=(rejected,))
+    return taken
+
+
+def _taken(files: Sequence[Member], desk: _Desk) -> Taken:
+    release, decision = desk.release, desk.decision
     record = _record(files, desk)
     notebook = _notebook(files, desk)
     if notebook is None and _holds_work(record):
@@ -110,6 +117,8 @@ def take_in(files: Iterable[Member], release: Release, student: str, decision: s
         notebook = StudentNotebook("", ())
     if notebook is None:
         return Taken(None, b"", tuple(desk.remarks), (), tuple(desk.failures))
+    if desk.release.is_untouched(notebook) and notebook.cells and not _holds_work(record):
+        desk.remarks.append(problem("intake-untouched", notebook.name))
     fresh, found, differing = fill(release, notebook, record, joined=decision == "accept")
     desk.remarks += found
     for grade_id, texts in differing.items():
@@ -132,8 +141,9 @@ def _notebook(files: Sequence[Member], desk: _Desk) -> StudentNotebook | None:
         return None
     read = [_read(file, desk) for file in candidates]
     unreadable = [found for found in read if isinstance(found, Problem)]
-    notebooks = [found for found in read if isinstance(found, StudentNotebook)]
+    notebooks = [desk.release.placed(one) for found in read if not isinstance(found, Problem) for one in found]
     ours = [found for found in notebooks if desk.release.knows(found)]
+    ours = [found for found in ours if not found.is_torn] or ours
     if not ours:
         desk.failures += _no_notebook(files, named, unreadable, notebooks)
         return None
@@ -149,6 +159,10 @@ def _notebook(files: Sequence[Member], desk: _Desk) -> StudentNotebook | None:
     if PurePosixPath(notebook.name).name != f"{desk.release.exercise}.ipynb":
         desk.remarks.append(problem("intake-renamed", notebook.name, exercise=desk.release.exercise))
     desk.remarks += notebook.remarks
+    if notebook.is_torn:
+        answered = [name for name in desk.release.answers if any(cell.place == name for cell in notebook.cells)]
+        counts = {"cells": len(notebook.cells), "answers": ", ".join(answered) or "–"}
+        desk.repair("intake-notebook-torn", notebook.name, **counts)
     return notebook
 
 
@@ -165,14 +179,25 @@ def _no_notebook(
         yield problem("intake-other-archive", packed[0]) if packed else problem("intake-no-notebook", there=there)
 
 
-def _read(file: Member, desk: _Desk) -> StudentNotebook | Problem:
+def _without_autosaves(files: list[Member]) -> list[Member]:
+    """Leave out the copies that JupyterLab keeps beside a notebook, unless they are all there is."""
+    saved = [file for file in files if not _is_autosave(file.path)]
+    kept = any(file.path.suffix.lower() in _NOTEBOOK_SUFFIXES[:1] for file in saved)
+    return saved if kept else files
+
+
+def _is_autosave(path: PurePosixPath) -> bool:
+    return ".ipynb_checkpoints" in path.parts or path.stem.lower().endswith("-checkpoint")
+
+
+def _read(file: Member, desk: _Desk) -> tuple[StudentNotebook, ...] | Problem:
     try:
         data = file.read()
     except ProblemsFound as found:
         return found.problems[0]
     if len(data) > _LARGE_BYTES:
         desk.remarks.append(problem("intake-outputs-dropped", file.path, size=len(data) // 2**20))
-    return read_notebook(str(file.path), data)
+    return read_notebooks(str(file.path), data)
 
 
 def _record(files: Sequence[Member], desk: _Desk) -> bytes:

@@ -17,6 +17,7 @@ from nevbook.grading.classes.paths import ClassPaths
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.intake.collect import known_student
 from nevbook.grading.outcome.page import page_of
+from nevbook.grading.outcome.penalties import enter_lateness
 from nevbook.grading.outcome.questions import ManualQuestion, manual_questions
 from nevbook.grading.outcome.standing import Standing, standings
 from nevbook.grading.running.converting import run_converter
@@ -48,6 +49,7 @@ def write_feedback(school_class: SchoolClass, exercise: str, only: Sequence[str]
     for number in only:
         known_student(school_class, number)
     questions = manual_questions(school_class, exercise)
+    enter_lateness(school_class, exercise)
     return tuple(
         _write_page(school_class, exercise, standing, questions)
         for standing in standings(school_class, exercise)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,8 @@ from nevlab.jobcard import Record
 #: What a student can do something about, or should know; the rest of intake's remarks is for the teacher.
 _FOR_STUDENTS = (
     "intake-answer-missing", "intake-answer-cut", "intake-record-alone", "intake-text-differs", "intake-cells-changed",
-    "intake-other-files", "intake-tests-restored", "intake-decided",
+    "intake-other-files", "intake-tests-restored", "intake-decided", "time-told", "time-late", "time-late-unknown",
+    "time-later-kept",
 )  # fmt: skip
 #: What only the teacher can do something about.
 _FOR_TEACHERS = ("run-broke", "intake-broke")
@@ -33,9 +35,10 @@ def page_of(
     """Give all that a page shows, as plain text; `notebook` is the graded one, or an empty one where there is none."""
     language, paths, student = school_class.language, school_class.paths, standing.student
     cells = {cell_id(cell): cell for cell in notebook.cells}
-    hand_in = counting(paths, student.number, exercise)
+    hand_in = counting(school_class, student.number, exercise)
     texts = {question.id for question in asked}
     entered = Record.read(paths.submitted(student.number, exercise) / record_name(exercise)).in_words()
+    texts_written = _texts(paths.submitted(student.number, exercise) / f"{exercise}.ipynb")
     return {
         "language": {"en": "en", "zh": "zh-CN"}[language],
         "words": words(language),
@@ -53,7 +56,7 @@ def page_of(
             for question in standing.questions
             if not question.is_manual and standing.scores
         ],
-        "written": [_written(question, standing, cells, entered) for question in asked if standing.scores],
+        "written": [_written(question, standing, texts_written, entered) for question in asked if standing.scores],
         "code": [
             _code(name, cell, standing) for name, cell in cells.items() if is_answer(cell) and not is_manual(cell)
         ],
@@ -63,7 +66,12 @@ def page_of(
 
 def _mark(standing: Standing, language: str) -> str:
     if standing.total is not None:
-        return f"{plain_points(standing.total)} / {plain_points(standing.max_points)}"
+        mark = f"{plain_points(standing.total)} / {plain_points(standing.max_points)}"
+        return (
+            words(language)["after_penalty"].format(mark=mark, penalty=plain_points(standing.penalty))
+            if standing.penalty
+            else mark
+        )
     if standing.is_provisional:
         points = plain_points((standing.automatic or 0) + (standing.manual or 0))
         return words(language)["provisional_mark"].format(points=points, max=plain_points(standing.max_points))
@@ -100,17 +108,27 @@ def _test(question: Question, standing: Standing, cell: Any, language: str) -> d
 
 
 def _written(
-    asked: ManualQuestion, standing: Standing, cells: Mapping[str, Any], entered: Mapping[str, tuple[str, str]]
+    asked: ManualQuestion, standing: Standing, texts: Mapping[str, str], entered: Mapping[str, tuple[str, str]]
 ) -> dict[str, str]:
     question = next(one for one in standing.questions if one.id == asked.id)
-    points, cell = standing.points(question), cells.get(asked.id)
+    points = standing.points(question)
     return {
         "title": entered[asked.id][0] if asked.id in entered else asked.id,
         "text": asked.text,
-        "answer": asked.answer(cell.source) if cell else "",
+        "answer": asked.answer(texts.get(asked.id, "")),
         "points": "" if points is None else f"{plain_points(points)} / {plain_points(question.max_points)}",
         "comment": standing.grades.comments.get(asked.id, ""),
     }
+
+
+def _texts(submission: Path) -> dict[str, str]:
+    """Give what was written, as it was handed in: what is graded is kept in a form that is safe to look at."""
+    import nbformat
+
+    if not submission.is_file():
+        return {}
+    cells = nbformat.read(submission, as_version=4).cells
+    return {cell_id(cell): cell.source for cell in cells if cell.cell_type == "markdown"}
 
 
 def _code(name: str, cell: Any, standing: Standing) -> dict[str, str]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import statistics
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
-from io import StringIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from nevbook.grading.classes.files import write_whole
 from nevbook.grading.classes.school_class import SchoolClass
-from nevbook.grading.outcome.spreadsheet import csv_cell, head, put
+from nevbook.grading.classes.terms import shown
+from nevbook.grading.outcome.penalties import enter_lateness
+from nevbook.grading.outcome.spreadsheet import Cell, csv_bytes, xlsx_bytes
 from nevbook.grading.outcome.standing import Standing, State, standings
 from nevbook.grading.outcome.words import plain_points, words
-
-Cell: TypeAlias = str | float | None
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Report:
 
 
 def write_report(school_class: SchoolClass, exercise: str, now: datetime | None = None) -> Report:
-    """Write the report of an exercise into the class's folder ``reports/``.
+    """Write the report of an exercise into the class's folder ``reports/``; the gradebook learns of lateness, too.
 
     Parameters
     ----------
@@ -49,13 +47,15 @@ def write_report(school_class: SchoolClass, exercise: str, now: datetime | None 
     ProblemsFound
         Where the exercise was not handed out, or a note cannot be read.
     """
+    enter_lateness(school_class, exercise)
     found = standings(school_class, exercise)
     folder = school_class.paths.reports
     folder.mkdir(exist_ok=True)
     report = Report(folder / f"{exercise}.csv", folder / f"{exercise}.xlsx", folder / f"{exercise}.html", found)
-    titles, rows = _table(found, school_class.language)
-    _write_csv(report.csv, titles, rows)
-    _write_xlsx(report.xlsx, exercise, titles, rows)
+    titles, rows = _table(found, school_class)
+    widths = [14.0] * 3 + [10.0] * (len(titles) - 9) + [16.0, 8.0, 44.0, 44.0, 44.0, 16.0]
+    write_whole(report.csv, csv_bytes(titles, rows))
+    write_whole(report.xlsx, xlsx_bytes(exercise, titles, rows, widths))
     made_at = (now or datetime.now(UTC)).astimezone(ZoneInfo(school_class.timezone))
     page = _page(school_class, exercise, found, titles, rows, f"{made_at:%Y-%m-%d %H:%M}")
     write_whole(report.html, page.encode())
@@ -73,17 +73,19 @@ def summary(found: tuple[Standing, ...]) -> dict[str, Any]:
     }
 
 
-def _table(found: tuple[Standing, ...], language: str) -> tuple[list[str], list[list[Cell]]]:
-    say = words(language)
+def _table(found: tuple[Standing, ...], school_class: SchoolClass) -> tuple[list[str], list[list[Cell]]]:
+    say = words(school_class.language)
     questions = found[0].questions if found else ()
-    keys = ["automatic", "manual", "total", "provisional", "why", "to_do", "remarks", "isolation"]
+    keys = ["automatic", "manual", "penalty", "total", "provisional", "handed_in", "late"]
+    keys += ["why", "to_do", "remarks", "isolation"]
     titles = [say[key] for key in ("number", "name", "standing")]
     titles += [f"{question.id} ({plain_points(question.max_points)})" for question in questions]
     titles += [say[key] for key in keys]
-    return titles, [_row(standing, language) for standing in found]
+    return titles, [_row(standing, school_class) for standing in found]
 
 
-def _row(standing: Standing, language: str) -> list[Cell]:
+def _row(standing: Standing, school_class: SchoolClass) -> list[Cell]:
+    language = school_class.language
     say = words(language)
     return [
         standing.student.number,
@@ -92,39 +94,16 @@ def _row(standing: Standing, language: str) -> list[Cell]:
         *(standing.points(question) for question in standing.questions),
         standing.automatic,
         standing.manual,
+        standing.penalty,
         standing.total,
         say["yes"] if standing.is_provisional else "",
+        shown(standing.handed_in, school_class.timezone) if standing.handed_in else "",
+        standing.late,
         "\n".join(found.what(language) for found in standing.why),
         "\n".join(found.remedy(language) for found in standing.why),
         "\n".join(found.what(language) for found in standing.remarks),
         say.get(standing.isolation, standing.isolation),
     ]
-
-
-def _write_csv(path: Path, titles: list[str], rows: list[list[Cell]]) -> None:
-    text = StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow([csv_cell(title) for title in titles])
-    table.writerows([csv_cell(value) for value in row] for row in rows)
-    write_whole(path, text.getvalue().encode("utf-8-sig"))  # with BOM: a spreadsheet would read Chinese as GBK
-
-
-def _write_xlsx(path: Path, exercise: str, titles: list[str], rows: list[list[Cell]]) -> None:
-    from io import BytesIO
-
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = exercise[:31]
-    head(sheet, titles, [14, 14, 14, *[10] * (len(titles) - 7), 44, 44, 44, 16])
-    for line, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=1):
-            put(sheet, line, column, value).alignment = Alignment(wrap_text=True, vertical="top")
-    data = BytesIO()
-    book.save(data)
-    write_whole(path, data.getvalue())
 
 
 def _page(

@@ -1,26 +1,63 @@
-"""Text from students in spreadsheets: shown as it is, never taken as a formula."""
+"""Tables as csv and xlsx. Text from students is shown there as it is, and never taken as a formula."""
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+from typing import Any, TypeAlias
 
-#: A spreadsheet takes such a beginning as a formula, in some languages the full-width form as well.
+Cell: TypeAlias = str | float | None
+
+#: A spreadsheet takes such a beginning as a formula, in some languages the full-width and small forms as well.
 _FORMULA = ("=", "+", "-", "@")
+#: Blanks, marks that are not seen, and control characters; a spreadsheet passes over them before it looks.
+_UNSEEN = ("Z", "C")
+#: Where a spreadsheet that is set to another delimiter begins a new cell, whatever stands around it.
+_CELL_BEGINS = re.compile(r"(?<=[;\t\r\n])")
 #: What an xlsx file cannot hold.
-_NOT_IN_XLSX = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XLSX = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_000
 
 
 def looks_like_formula(text: str) -> bool:
-    """Tell whether a spreadsheet might take a text as a formula."""
-    return unicodedata.normalize("NFKC", text.lstrip(" \t\r\n")[:1]).startswith(_FORMULA) or text[:1] in "\t\r"
+    """Tell whether a spreadsheet might take a text as a formula, or as the end of the cell before it."""
+    first = next((mark for mark in text if not unicodedata.category(mark).startswith(_UNSEEN)), "")
+    return unicodedata.normalize("NFKC", first).startswith(_FORMULA) or text[:1] in ("\t", "\r", "\n")
 
 
-def csv_cell(value: object) -> object:
-    """Give a value for a csv file: text that looks like a formula begins with an apostrophe there."""
-    return f"'{value}" if isinstance(value, str) and value and looks_like_formula(value) else value
+def csv_cell(value: Cell) -> Cell:
+    """Give a value for a csv file: what looks like a formula, within a text too, begins with an apostrophe there."""
+    if not isinstance(value, str):
+        return value
+    return "".join(f"'{part}" if looks_like_formula(part) else part for part in _CELL_BEGINS.split(value))
+
+
+def csv_bytes(titles: Sequence[str], rows: Sequence[Sequence[Cell]], coding: str = "utf-8-sig") -> bytes:
+    """Give a table as a csv file: every text in quotes, by default with a BOM (a spreadsheet would read GBK)."""
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+    table.writerows([csv_cell(value) for value in row] for row in (titles, *rows))
+    return text.getvalue().encode(coding, "replace")
+
+
+def xlsx_bytes(name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> bytes:
+    """Give a table as an xlsx file of one sheet."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = name[:31]
+    head(sheet, list(titles), list(widths))
+    for line, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            put(sheet, line, column, value).alignment = Alignment(wrap_text=True, vertical="top")
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
 
 
 def put(sheet: Any, row: int, column: int, value: object) -> Any:

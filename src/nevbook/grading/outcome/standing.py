@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from nevbook.grading.classes.roster import Student
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.intake.fresh import Release, cell_id, is_manual
+from nevbook.grading.intake.lateness import hours, is_in_place, time_remarks
 from nevbook.grading.intake.received import counting
+from nevbook.grading.outcome.penalties import Penalties
 from nevbook.grading.running.gradebook import Grades, Score, read_gradebook
 from nevbook.grading.running.runs import read_run, submission_digest
 from nevbook.problems import Problem, problem
@@ -52,9 +55,15 @@ class Standing:
     grades : Grades
         What the gradebook holds; empty where nothing was graded, or it is out of date.
     remarks : tuple of Problem
-        What was mended or decided at intake.
+        What was mended or decided at intake, and what should be known of the time of the hand-in.
     isolation : str
         How the run kept the submission from doing harm; empty where nothing ran.
+    handed_in : datetime or None
+        When what counts was handed in, in UTC; None where nothing was.
+    late_s : float
+        How long after the student's deadline that was [s]; 0 where it was in time, or there is none.
+    penalty : float or None
+        The points that lateness takes off; None where it was in time, or there are no points yet.
     """
 
     student: Student
@@ -64,6 +73,14 @@ class Standing:
     grades: Grades
     remarks: tuple[Problem, ...] = ()
     isolation: str = ""
+    handed_in: datetime | None = None
+    late_s: float = 0.0
+    penalty: float | None = None
+
+    @property
+    def late(self) -> str:
+        """Give how late it was as hours and minutes; empty where it was in time."""
+        return hours(self.late_s) if self.late_s else ""
 
     @property
     def scores(self) -> Mapping[str, Score]:
@@ -87,10 +104,10 @@ class Standing:
 
     @property
     def total(self) -> float | None:
-        """Give the mark; None unless all of it is graded."""
+        """Give the mark, all points without the penalty for lateness; None unless all of it is graded."""
         if self.state is not State.GRADED:
             return None
-        return sum(score.points for score in self.scores.values())
+        return sum(score.points for score in self.scores.values()) - (self.penalty or 0.0)
 
     @property
     def is_provisional(self) -> bool:
@@ -134,8 +151,9 @@ def standings(school_class: SchoolClass, exercise: str) -> tuple[Standing, ...]:
         Where the exercise was not handed out, or a note cannot be read.
     """
     questions, grades = questions_of(school_class, exercise), read_gradebook(school_class.paths, exercise)
+    penalties = Penalties(school_class)
     return tuple(
-        _standing(school_class, exercise, student, questions, grades.get(student.number, Grades()))
+        _standing(school_class, exercise, student, questions, grades.get(student.number, Grades()), penalties)
         for student in school_class.roster
     )
 
@@ -146,21 +164,28 @@ def _standing(
     student: Student,
     questions: tuple[Question, ...],
     grades: Grades,
+    penalties: Penalties,
 ) -> Standing:
     paths, number = school_class.paths, student.number
-    hand_in = counting(paths, number, exercise)
+    hand_in = counting(school_class, number, exercise)
     digest = submission_digest(paths, number, exercise)
     run = read_run(paths, number, exercise)
-    remarks = hand_in.remarks if hand_in else ()
+    remarks = (*hand_in.remarks, *time_remarks(school_class, exercise, number)) if hand_in else ()
+    handed_in = hand_in.time if hand_in else None
+    late_s = school_class.terms.late_s(exercise, number, handed_in) if handed_in else 0.0
 
     def standing(state: State, *why: Problem, grades: Grades = _NONE) -> Standing:
         ran = run.isolation if run and run.digest == digest and digest else ""
-        return Standing(student, state, why, questions, grades, remarks, ran)
+        points = sum(score.points for score in grades.scores.values())
+        penalty = penalties.points(number, points, late_s) if late_s and grades.scores else None
+        return Standing(student, state, why, questions, grades, remarks, ran, handed_in, late_s, penalty)
 
     if hand_in is not None and hand_in.failures:
         return standing(State.COULD_NOT_RUN, *hand_in.failures)
     if hand_in is not None and hand_in.open_repairs:
         return standing(State.NEEDS_TEACHER, *hand_in.open_repairs)
+    if hand_in is not None and not is_in_place(school_class, hand_in):
+        return standing(State.NEEDS_TEACHER, problem("submission-outdated", exercise=exercise))
     if not digest and hand_in is not None:
         return standing(State.NEEDS_TEACHER, problem("submission-missing", exercise=exercise, student=number))
     if not digest:

@@ -1,46 +1,22 @@
-"""Grade a class's submissions of an exercise, one after the other; what happens to one never touches the others."""
+"""Grade a class's submissions of an exercise; what happens to one never touches the others.
+
+Only what is new or changed is run; whatever is recorded stays recorded, so a run that was ended goes on with the next.
+"""
 
 from __future__ import annotations
 
-import time
-import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-import nevlab
-from nevbook import __version__
-from nevbook.grading.classes.paths import ClassPaths
 from nevbook.grading.classes.roster import Student
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.intake.collect import known_student
-from nevbook.grading.running import gradebook
-from nevbook.grading.running.engine import Outcome, grade_submission
-from nevbook.grading.running.runs import STUDENTS_TRUSTED, Run, basis_of, read_run, submission_digest
+from nevbook.grading.running.local import ThisMachine
+from nevbook.grading.running.passes import Change, Passes, Step
+from nevbook.grading.running.place import Place
+from nevbook.grading.running.recording import Recorder
+from nevbook.grading.running.runs import read_run, submission_digest
 from nevbook.problems import ProblemsFound, problem
-
-
-@dataclass(frozen=True)
-class Step:
-    """Where a grading run is.
-
-    Parameters
-    ----------
-    student : Student
-        Whose submission is looked at.
-    position, total : int
-        Which one it is, of how many; counted from 1.
-    cell : str
-        The cell that has been running for long; empty at the beginning of a submission.
-    running_s : float
-        For how long it has been running.
-    """
-
-    student: Student
-    position: int
-    total: int
-    cell: str = ""
-    running_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,11 +31,17 @@ class Graded:
         Could not be run to the end.
     unchanged : tuple of str
         Neither submission nor exercise has changed since the last run.
+    changes : tuple of Change
+        Points that are other ones than before, in the order of the students.
+    seconds : Mapping of str to float
+        Where the time went, by part, all submissions together [s].
     """
 
     done: tuple[str, ...]
     stopped: tuple[str, ...]
     unchanged: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
 
 def grade(
@@ -70,6 +52,7 @@ def grade(
     only: Sequence[str] = (),
     again: bool = False,
     progress: Callable[[Step], None] = lambda step: None,
+    place: Place | None = None,
 ) -> Graded:
     """Grade the submissions that are new or changed.
 
@@ -86,13 +69,17 @@ def grade(
     again : bool
         Grade what has not changed, too.
     progress : callable
-        Told of each submission, and of cells that run for long.
+        Told of each submission, and of those that run for long.
+    place : Place, optional
+        Where the submissions are run; by default :class:`~nevbook.grading.running.local.ThisMachine`.
 
     Raises
     ------
     ProblemsFound
-        Where the exercise was not handed out, a student is unknown, or students are not to be trusted: nevbook cannot
-        isolate their code yet, and does not run it unless it is told to.
+        Where the exercise was not handed out, a student is unknown, the students' code cannot be isolated there and the
+        students are not to be trusted, or the gradebook or a cluster refuses. What was graded before stays graded.
+    OSError
+        Where the class's folder cannot be written to; what was graded before stays graded, too.
     """
     for number in only:
         known_student(school_class, number)
@@ -100,8 +87,28 @@ def grade(
     if not paths.release_notebook(exercise).is_file():
         known = ", ".join(school_class.exercises) or "–"
         raise ProblemsFound([problem("not-handed-out", exercise=exercise, known=known)])
-    if not trust_students:
-        raise ProblemsFound([problem("no-isolation", exercise=exercise)])
+    place = place or ThisMachine()
+    place.check(exercise, trust_students)
+    waiting, unchanged = _waiting(school_class, exercise, only, again)
+    if not waiting:
+        return Graded((), (), tuple(unchanged))
+    place.prepare(school_class.cell_timeout_s, trust_students)
+    with Recorder.open(school_class, exercise, trust_students) as recorder:
+        steps = [Step(student, n, len(waiting)) for n, student in enumerate(waiting, start=1)]
+        run = Passes(recorder, steps, progress, place)
+        run.through()
+        run.alone()
+    order = {student.number: n for n, student in enumerate(waiting)}
+    done, stopped = (tuple(sorted(numbers, key=order.__getitem__)) for numbers in (run.done, run.stopped))
+    changes = tuple(sorted(run.changes, key=lambda change: order[change.student]))
+    return Graded(done, stopped, tuple(unchanged), changes, dict(run.seconds))
+
+
+def _waiting(
+    school_class: SchoolClass, exercise: str, only: Sequence[str], again: bool
+) -> tuple[list[Student], list[str]]:
+    """Give the students whose submission is to be graded, and the numbers of those for whom nothing has changed."""
+    paths = school_class.paths
     waiting, unchanged = [], []
     for student in school_class.roster:
         digest = submission_digest(paths, student.number, exercise)
@@ -112,57 +119,4 @@ def grade(
             unchanged.append(student.number)
         else:
             waiting.append(student)
-    done: list[str] = []
-    stopped: list[str] = []
-    for position, student in enumerate(waiting, start=1):
-        step = Step(student, position, len(waiting))
-        progress(step)
-        ok = _grade_one(school_class, exercise, student, step, progress)
-        (done if ok else stopped).append(student.number)
-    return Graded(tuple(done), tuple(stopped), tuple(unchanged))
-
-
-def _grade_one(
-    school_class: SchoolClass, exercise: str, student: Student, step: Step, progress: Callable[[Step], None]
-) -> bool:
-    paths, number = school_class.paths, student.number
-    digest, started, at = submission_digest(paths, number, exercise), time.monotonic(), datetime.now(UTC)
-    before = read_run(paths, number, exercise)
-    basis_before = dict(before.basis) if before else {}
-    marked = gradebook.read_gradebook(paths, exercise).get(number, gradebook.Grades()).settled
-
-    def tell(cell: str, running_s: float) -> None:
-        progress(Step(step.student, step.position, step.total, cell, running_s))
-
-    try:
-        basis = basis_of(paths, number, exercise)
-        outcome = grade_submission(school_class, exercise, number, tell)
-        if not outcome.why:
-            gradebook.settle(
-                paths, exercise, number, [one for one in marked if basis_before.get(one) == basis.get(one)]
-            )
-    except Exception as error:  # whatever one submission does, the others are graded
-        reason = f"{type(error).__name__}: {error}"
-        outcome = Outcome((problem("run-broke", reason=reason[:300]),), False, traceback.format_exc())
-    _keep_log(paths, number, exercise, outcome)
-    Run(
-        digest=digest if outcome.repeatable else "",
-        at=at.isoformat(timespec="seconds"),
-        seconds=round(time.monotonic() - started, 2),
-        isolation=STUDENTS_TRUSTED,
-        nevbook=__version__,
-        nevlab=nevlab.__version__,
-        basis=basis_before if outcome.why else basis,
-        why=outcome.why,
-    ).save(paths, number, exercise)
-    return not outcome.why
-
-
-def _keep_log(paths: ClassPaths, student: str, exercise: str, outcome: Outcome) -> None:
-    """Keep what nbgrader said of a run that could not be finished, for whoever looks for the cause."""
-    path = paths.run(student, exercise).with_suffix(".log")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if outcome.why:
-        path.write_text(outcome.log, encoding="utf-8")
-    else:
-        path.unlink(missing_ok=True)
+    return waiting, unchanged

@@ -1,73 +1,62 @@
-"""Grade one submission with nbgrader's own converter."""
+"""Run one submission, wherever this process is: the task of an executor, with a warm parent kept for the next."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import atexit
+import threading
+import traceback
 
-from nevbook.grading.classes.nbgrader_app import load_config
-from nevbook.grading.classes.school_class import SchoolClass
-from nevbook.grading.running.converting import run_converter
-from nevbook.problems import Problem, problem
+from nevbook.grading.running.plain import STUDENTS_TRUSTED
+from nevbook.grading.running.session import ISOLATED, Session
+from nevbook.grading.running.task import Finished, Task
+from nevbook.grading.running.warm import Warm
+from nevbook.grading.sandbox.limits import Limits
+from nevbook.grading.sandbox.probe import capabilities
+from nevbook.problems import ProblemsFound, problem
+
+#: A whole notebook may take so many times what one cell may.
+CELLS_AT_LENGTH = 20
+_warm: dict[tuple[float, bool], Warm] = {}
+_one_at_a_time = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How a run went.
+def run_task(task: Task) -> Finished:
+    """Run a submission; whatever it does, this process goes on."""
+    try:
+        return Session(warm_parent(task.cell_limit_s, task.trusted), task).run()
+    except Exception as error:  # what one submission does to the grader's own code is one submission's affair
+        reason = f"{type(error).__name__}: {error}"[:300]
+        isolation = STUDENTS_TRUSTED if task.trusted else ISOLATED
+        why = (problem("run-broke", reason=reason),)
+        return Finished("", why, repeatable=False, log=traceback.format_exc(), isolation=isolation)
 
-    Parameters
-    ----------
-    why : tuple of Problem
-        Why it could not be finished; empty where it was.
-    repeatable : bool
-        Whether the same submission would end the same way; not so where the machine was at fault.
-    log : str
-        What nbgrader said.
+
+def warm_parent(cell_limit_s: float, trusted: bool) -> Warm:
+    """Give this process's warm parent for such tasks; it ends with this process, and its threads share it."""
+    key = (cell_limit_s, trusted)
+    with _one_at_a_time:
+        if key not in _warm:
+            whole_s = CELLS_AT_LENGTH * cell_limit_s
+            _warm[key] = Warm(Limits(cpu_s=whole_s, wall_s=4 * whole_s), trusted)
+    return _warm[key]
+
+
+@atexit.register
+def end_warm_parents() -> None:
+    """End this process's warm parents, and with them what they run."""
+    for warm in list(_warm.values()):
+        warm.close()
+
+
+def require_isolation(exercise: str) -> None:
+    """Raise where this machine cannot isolate students' code.
+
+    Raises
+    ------
+    ProblemsFound
+        With every step that does not work, and what else can be done.
     """
-
-    why: tuple[Problem, ...] = ()
-    repeatable: bool = True
-    log: str = ""
-
-
-def grade_submission(
-    school_class: SchoolClass, exercise: str, student: str, tell: Callable[[str, float], None]
-) -> Outcome:
-    """Run a submission and save its automatic points in nbgrader's gradebook; whatever it does, no kernel is left.
-
-    Parameters
-    ----------
-    school_class : SchoolClass
-        Whose gradebook and time limit count.
-    exercise, student : str
-        Which submission.
-    tell : callable
-        Called with a cell's id and the seconds that it has been running, while a long cell runs.
-    """
-    from nbgrader.converters import Autograde
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.preprocessors import Execute, SaveAutoGrades
-
-    from nevbook.grading.running.preprocessors import RunCells, SaveGrades
-
-    config, stopped = load_config(school_class.paths), list[Problem]()
-
-    def make(log: logging.Logger) -> Any:
-        run_cells = RunCells(school_class.cell_timeout_s, tell, stopped.append, config=config, log=log)
-        course = CourseDirectory(config=config, log=log, assignment_id=exercise, student_id=student)
-        autograde = Autograde(coursedir=course, config=config, log=log)
-        autograde.force = True
-        replaced = {Execute: run_cells, SaveAutoGrades: SaveGrades}
-        autograde.autograde_preprocessors = [replaced.get(step, step) for step in autograde.autograde_preprocessors]
-        return autograde
-
-    failure, log = run_converter(
-        make, NEVLAB_CLASS=school_class.code, NEVLAB_STUDENT=student, NEVLAB_LANG=school_class.language
-    )
-    if stopped:
-        return Outcome(tuple(stopped), log=log)
-    if failure:
-        return Outcome((problem("run-broke", reason=failure),), repeatable=False, log=log)
-    return Outcome(log=log)
+    found = capabilities()
+    if not found.complete:
+        steps = [step.problem() for step in found.steps if not step.works]
+        raise ProblemsFound([*steps, problem("no-isolation", exercise=exercise)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from nevbook.grading.classes.nbgrader_app import open_gradebook
 from nevbook.grading.classes.paths import ClassPaths
@@ -110,9 +111,12 @@ def write_marks(paths: ClassPaths, exercise: str, marks: Iterable[Mark]) -> None
         gradebook.db.commit()
 
 
-def settle(paths: ClassPaths, exercise: str, student: str, questions: Iterable[str]) -> None:
-    """Note that a person's points for these cells still stand."""
-    with open_gradebook(paths) as gradebook:
-        for question in questions:
-            gradebook.find_grade(question, exercise, exercise, student).needs_manual_grade = False
-        gradebook.db.commit()
+def settled_cells(gradebook: Any, exercise: str, student: str) -> set[str]:
+    """Give the cells for which a person gave this student points, and has not to look again."""
+    from nbgrader.api import MissingEntry
+
+    try:
+        held = gradebook.find_submission_notebook(exercise, exercise, student)
+    except MissingEntry:
+        return set()
+    return {grade.name for grade in held.grades if grade.manual_score is not None and not grade.needs_manual_grade}

@@ -14,8 +14,6 @@ from nevbook.grading.intake.notes import problem_from, problem_note
 from nevbook.problems import Problem, ProblemsFound, problem
 
 FORMAT = 1
-#: How a submission was kept from doing harm; noted with every mark.
-STUDENTS_TRUSTED = "students trusted"
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Run:
     seconds : float
         How long it took.
     isolation : str
-        How the submission was kept from doing harm, for instance :data:`STUDENTS_TRUSTED`.
+        How the submission was kept from doing harm, for instance ``"isolated"``.
     nevbook, nevlab : str
         The versions that ran.
     basis : Mapping of str to str

@@ -66,6 +66,10 @@ class Process:
                 self._bury(told)
         return int(self._ended["status"])
 
+    def end(self) -> None:
+        """Begin to end it with all that it has started; returns at once."""
+        self._let_go()
+
     def kill(self) -> None:
         """End it with all that it has started; returns when it has ended."""
         if self._ended:
@@ -128,7 +132,26 @@ def forked(
     readable: Sequence[Path] = (),
     keep_fds: Sequence[int] = (),
 ) -> Process:
-    """Run `main` in an isolated copy of the calling process.
+    """Run `main` in an isolated copy of the calling process, as :func:`begun` does, and wait until it is isolated.
+
+    Raises
+    ------
+    CannotIsolate
+        Where a step of the isolation does not succeed; `main` was not run.
+    """
+    process = begun(main, limits, scratch, readable, keep_fds)
+    process.wait_until_isolated()
+    return process
+
+
+def begun(
+    main: Callable[[], None],
+    limits: Limits,
+    scratch: Path,
+    readable: Sequence[Path] = (),
+    keep_fds: Sequence[int] = (),
+) -> Process:
+    """Begin to run `main` in an isolated copy of the calling process.
 
     It does not return from `main`: the process ends then, with status 0, that of ``SystemExit``, or 1. It works in an
     empty scratch folder, with a cleared environment; standard input and output lead nowhere unless they are kept. It is
@@ -150,12 +173,12 @@ def forked(
     Returns
     -------
     Process
-        Isolated already, and running.
+        On its way: :meth:`Process.wait_until_isolated` is to be called next, once. Without isolation nothing is run.
 
     Raises
     ------
     CannotIsolate
-        Where a step of the isolation does not succeed; `main` was not run.
+        Where the first step does not succeed.
     """
     if not hasattr(os, "fork") or not hasattr(os, "pidfd_open"):
         raise CannotIsolate("start", "this is not Linux")
@@ -170,9 +193,7 @@ def forked(
             os._exit(0)
     os.close(leash_end)
     os.close(report_end)
-    process = Process(pid, leash, report)
-    process.wait_until_isolated()
-    return process
+    return Process(pid, leash, report)
 
 
 def _can_be_read(descriptor: int, timeout: float | None) -> bool:

@@ -14,6 +14,8 @@ Output = dict[str, Any]
 """An output as nbformat 4 keeps it."""
 
 OMITTED = "\n… (output cut short)\n"
+MOST_KEPT = 900
+"""How many outputs of a cell are kept, besides its error."""
 
 
 class Outputs:
@@ -34,7 +36,9 @@ class Outputs:
         """Keep an output, as long as there is room."""
         if self.clear_first:
             self.kept, self.clear_first = [], False
-        if self.left >= size:
+        if len(self.kept) >= MOST_KEPT and output["output_type"] not in ("error", "execute_result"):
+            self.left = min(self.left, 0)
+        elif self.left >= size:
             self.kept.append(output)
         elif self.left > 0:
             self.kept.append({"output_type": "stream", "name": "stdout", "text": OMITTED})

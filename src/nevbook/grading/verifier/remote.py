@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from nevbook.grading.verifier.link import Link
 
 _SHOWN = ("_repr_", "_ipython_", "_mime", "__array")
+#: Methods of tables, arrays, sets and texts that compare: who answers them for another object gives the verdict.
+_COMPARING = frozenset({
+    "equals", "identical", "compare", "eq", "ne", "isin", "issubset", "issuperset", "isdisjoint", "startswith",
+    "endswith",
+})  # fmt: skip
 _LONGEST = 1_000_000
 _KINDS = (
     inspect.Parameter.POSITIONAL_ONLY,
@@ -49,6 +54,8 @@ class RemoteObject:
             if self.__kind == "function" and name == "__signature__":
                 return _signature(self.__facts.get("parameters"))
             raise AttributeError(name)
+        if name in _COMPARING:
+            raise self.__refuse(name)
         return self.__link.ask("attr", handle=self.__number, name=name)
 
     def __setattr__(self, name: str, value: Any) -> None:

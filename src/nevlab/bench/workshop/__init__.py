@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nevlab.bench.example import Step
 from nevlab.bench.workshop.board import TOOLS, CarBoard, CarWork, drawn_faults, own_work
-from nevlab.bench.workshop.example import Step
 from nevlab.jobcard import JobCard
 
 __all__ = ["TOOLS", "CarBoard", "CarWork", "Step", "board", "drawn_faults", "own_work"]

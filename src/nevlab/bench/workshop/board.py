@@ -6,15 +6,14 @@ No widgets here: a click and a line of code call the same methods, and a test re
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from nevlab.bench.board import Board
-from nevlab.bench.workshop.example import Step, told
+from nevlab.bench.deed_board import DeedBoard
+from nevlab.bench.example import Step
+from nevlab.bench.workshop import deeds
 from nevlab.instruments.reading import OVERLOAD
-from nevlab.jobcard import JobCard, Record, own_seed
-from nevlab.jobcard.record import record_path
+from nevlab.jobcard import JobCard, own_seed
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
@@ -64,10 +63,10 @@ def own_work(
     """Give the bay as this folder's record found it, and what the record shows: for test cells."""
     seed = own_seed(exercise)
     fresh = workshop(seed, drawn_faults(seed, faults, count), soc)
-    return fresh, CarWork.of(fresh, Record.read(record_path(Path.cwd(), exercise)).actions())
+    return fresh, CarWork.recorded(fresh, exercise)
 
 
-class CarBoard(Board[CarWork]):
+class CarBoard(DeedBoard[CarWork]):
     """The work bay with the student's own car; on a page it is a worked example on the page's specimen car.
 
     Parameters
@@ -90,17 +89,13 @@ class CarBoard(Board[CarWork]):
             one_of(label("tool", "工具"), tool, TOOLS)
         if len(set(tools)) != len(tools):
             raise WorkshopError("unknown-choice", name="tools", value=", ".join(tools), known=", ".join(TOOLS))
-        self.faults, self.count, self.tools, self.example, self.soc = faults, count, tools, example, soc
-        super().__init__(card)
+        self.faults, self.count, self.tools, self.soc = faults, count, tools, soc
+        super().__init__(card, example)
 
     def fresh(self) -> CarWork:
         """Give the bay with the car as it came in; NoStudentNumber before the number is known."""
         seed = self.card.seed
         return CarWork(workshop(seed, drawn_faults(seed, self.faults, self.count), self.soc))
-
-    def do(self, action: str, **asked: Any) -> dict[str, Any]:
-        """Do any action of the station (see :data:`Workshop.ACTIONS`) and give what was recorded of it."""
-        return self._act(action, **asked)
 
     def measure(self, function: str, red: str, black: str) -> float:
         """Read the multimeter with its leads at two points, in V or Ω; infinity is "OL"."""
@@ -110,12 +105,29 @@ class CarBoard(Board[CarWork]):
         """Name the bench."""
         return label("Work bay: the whole car", "工位：整车")
 
-    def still(self) -> str:
-        """Give the worked example on the page's specimen car."""
-        return told(self)
+    def deed(self, action: str, asked: Mapping[str, Any]) -> str:
+        """Give an action in words; `asked` is what was set for it."""
+        return deeds.deed(action, asked)
 
-    def widget(self) -> Widget:
-        """Give the bay with its tools."""
-        from nevlab.bench.workshop.panel import panel
+    def reading(self, action: str, details: Mapping[str, Any]) -> str:
+        """Give what could be read after an action: a display, the lamps that are lit."""
+        return deeds.reading(action, details)
 
-        return panel(self)
+    def picture(self, station: Workshop, action: str, details: Mapping[str, Any]) -> str:
+        """Give the screen of the scope after a capture."""
+        from nevlab.bench.workshop.scope_picture import shown
+
+        return shown(station.screen, details) if action == "capture" and station.screen is not None else ""
+
+    def above(self) -> str:
+        """Name the tools that lie ready."""
+        from nevlab.bench.workshop.panel import tool_words
+
+        tools = label(", ", "、").join(tool_words()[tool] for tool in self.tools)
+        return f"<p>{label('Tools at this bay: ', '本工位的工具：')}{tools}</p>"
+
+    def parts(self) -> tuple[Widget, ...]:
+        """Give the lamps, what stands how, and the tools."""
+        from nevlab.bench.workshop.panel import parts
+
+        return parts(self)

@@ -10,10 +10,10 @@ import ipywidgets as widgets
 
 from nevlab.bench import page
 from nevlab.bench.buttons import button, row
+from nevlab.bench.choice import choice, offer
 from nevlab.bench.grid import GridPicture, heat_map
 from nevlab.bench.picture import Axis, Number, Words
 from nevlab.bench.workshop.board import CarBoard, number
-from nevlab.bench.workshop.choice import choice, offer
 from nevlab.bench.workshop.deeds import deed
 from nevlab.jobcard.record import Action
 from nevlab.labels import label

@@ -6,20 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from nevlab.vehicle.car.points import point_words
 from nevlab.bench.workshop.scan_words import answer, title
 from nevlab.bench.workshop.scope_picture import quantity_words
 from nevlab.faults import parts
-from nevlab.jobcard.record import Action
-from nevlab.jobcard.replay import REFUSED, Replay
 from nevlab.labels import label, language
 from nevlab.messages import message
 from nevlab.vehicle.car.dashboard import lamp_words
-
-
-def said(action: str, details: Mapping[str, Any]) -> str:
-    """Give what was done with what was read, on one line."""
-    return " → ".join(filter(None, (deed(action, details), reading(action, details))))
+from nevlab.vehicle.car.points import point_words
 
 
 def deed(action: str, asked: Mapping[str, Any]) -> str:
@@ -127,27 +120,6 @@ def lamps_said(lit: Iterable[str]) -> str:
     """Give the lamps that are lit, in words."""
     names = [lamp_words()[lamp] for lamp in lit]
     return f"{label('lit: ', '亮：')}{', '.join(names)}" if names else label("no lamp lit", "无灯点亮")
-
-
-def lines(work: Replay[Any]) -> list[tuple[str, str, str]]:
-    """Give what was done and what was refused as unsafe, in order: number, action, reading."""
-    rows = []
-    for number, told in enumerate(sorted((*work.done, *work.unsafe), key=lambda one: one.n), start=1):
-        rows.append((str(number), *_line(told)))
-    return rows
-
-
-def _line(told: Action) -> tuple[str, str]:
-    if told.action != REFUSED:
-        return deed(told.action, told.details), reading(told.action, told.details)
-    details = told.details
-    try:
-        what = deed(details["refused"], details["asked"])
-    # What was refused was not looked at any further: anything may have been asked.
-    except (LookupError, TypeError, ValueError):
-        what = str(details.get("refused", REFUSED))
-    happens = details.get("happens", "")
-    return what, label(f"✗ refused. {happens}", f"✗ 已拒绝。{happens}")
 
 
 def function_words() -> dict[str, str]:

@@ -10,13 +10,13 @@ import ipywidgets as widgets
 
 from nevlab.bench import page
 from nevlab.bench.buttons import button, row
+from nevlab.bench.choice import choice
 from nevlab.bench.workshop.board import CarBoard
-from nevlab.bench.workshop.choice import choice
 from nevlab.bench.workshop.deeds import deed
-from nevlab.vehicle.car.points import point_words
 from nevlab.instruments.clamp_meter import SCALES
 from nevlab.labels import label
 from nevlab.vehicle.car.currents import CONDUCTORS
+from nevlab.vehicle.car.points import point_words
 
 _LAST = 8
 

@@ -9,15 +9,15 @@ import ipywidgets as widgets
 
 from nevlab.bench import page
 from nevlab.bench.buttons import button, row
+from nevlab.bench.choice import choice
 from nevlab.bench.workshop.board import CarBoard
-from nevlab.bench.workshop.choice import choice
 from nevlab.bench.workshop.display import BLANK, display
 from nevlab.bench.workshop.drawings import drawings, svg, two_voltmeters
-from nevlab.vehicle.car.points import point_words
 from nevlab.instruments.insulation_tester import TEST_VOLTAGES_V
 from nevlab.labels import label
 from nevlab.stations.workshop.measuring import R0_OHM, SIDES
 from nevlab.vehicle.car.circuits import BODY
+from nevlab.vehicle.car.points import point_words
 
 
 def panel(board: CarBoard) -> widgets.Widget:

@@ -9,14 +9,14 @@ import ipywidgets as widgets
 
 from nevlab.bench import page
 from nevlab.bench.buttons import button, row
+from nevlab.bench.choice import choice, offer
 from nevlab.bench.workshop.board import CarBoard
-from nevlab.bench.workshop.choice import choice, offer
 from nevlab.bench.workshop.deeds import function_words
 from nevlab.bench.workshop.display import BLANK, display, jack_words
 from nevlab.bench.workshop.drawings import Drawing, drawings, svg
 from nevlab.bench.workshop.further_meters import clamp, milliohm
-from nevlab.vehicle.car.points import point_words
 from nevlab.labels import label
+from nevlab.vehicle.car.points import point_words
 
 LAST = 8
 """So many readings of a diagram are shown."""
@@ -42,7 +42,7 @@ class _Panel:
             [milliohm(board, lambda: (self.red.value, self.black.value)), clamp(board)],
             titles=[
                 label("Milliohm meter, at the same points", "毫欧表（接同样两点）"),
-                label("Clamp meter", "钳形电流表"),
+                label("Clamp meter", "钳形表"),
             ],
             selected_index=None,
         )

@@ -88,9 +88,9 @@ def actuator_words() -> dict[str, str]:
         "main_relay_plus": label("main contactor K+", "主正接触器 K+"),
         "main_relay_minus": label("main contactor K−", "主负接触器 K−"),
         "precharge_relay": label("pre-charge relay", "预充继电器"),
-        "quick_charge_relay_plus": label("DC charging contactor +", "直流充电接触器 +"),
-        "quick_charge_relay_minus": label("DC charging contactor −", "直流充电接触器 −"),
-        "coolant_pump": label("coolant pump", "冷却液泵"),
+        "quick_charge_relay_plus": label("DC charging contactor +", "直流充电正极接触器"),
+        "quick_charge_relay_minus": label("DC charging contactor −", "直流充电负极接触器"),
+        "coolant_pump": label("coolant pump", "冷却水泵"),
         "radiator_fan": label("radiator fan", "散热风扇"),
         "inlet_unlock": label("lock of the AC inlet: open", "交流充电口电子锁解锁"),
     }
@@ -114,7 +114,7 @@ def _battery() -> dict[str, Quantity]:
         "k_plus_open_share": Quantity(label("check of K+: open", "主正接触器断开检测"), "%", 100, 1),
         "k_minus_open_share": Quantity(label("check of K−: open", "主负接触器断开检测"), "%", 100, 1),
         "link_held": Quantity(label("link/pack voltage after K+ closed", "主正闭合后母线电压/总电压"), "%", 100, 1),
-        "inlet_share": Quantity(label("DC inlet/pack voltage", "直流充电插座电压/总电压"), "%", 100, 1),
+        "inlet_share": Quantity(label("DC inlet/pack voltage", "直流充电口电压/总电压"), "%", 100, 1),
     }
 
 
@@ -124,7 +124,7 @@ def _motor() -> dict[str, Quantity]:
         "motor_torque_nm": Quantity(label("motor torque", "电机转矩"), "Nm"),
         "motor_c": Quantity(label("winding temperature", "电机绕组温度"), "°C", digits=0),
         "inverter_c": Quantity(label("inverter temperature", "逆变器温度"), "°C", digits=0),
-        "resolver_offset_deg": Quantity(label("resolver offset, electrical", "旋变零位偏移（电角度）"), "°", digits=2),
+        "resolver_offset_deg": Quantity(label("resolver offset, electrical", "旋变零位偏差（电角度）"), "°", digits=2),
         "ud_v": Quantity(label("voltage ud", "d 轴电压 ud"), "V"),
         "uq_v": Quantity(label("voltage uq", "q 轴电压 uq"), "V"),
         "resolver_learned": Quantity(label("resolver offset learned", "旋变零位已学习"), states=_yes_no()),
@@ -157,7 +157,7 @@ def _vehicle() -> dict[str, Quantity]:
             label("last message of the air conditioning", "距空调控制器上一帧报文"), "s"
         ),
         "coolant_pump_rpm_share": Quantity(
-            label("coolant pump, speed of the told one", "冷却液泵实际/指令转速"), "%", 100, 0
+            label("coolant pump, speed of the told one", "冷却水泵实际/指令转速"), "%", 100, 0
         ),
         "crash_line_duty": Quantity(label("crash signal, duty", "碰撞信号占空比"), "%", 100),
     }

@@ -6,7 +6,6 @@ import ipywidgets as widgets
 
 from nevlab.bench.buttons import button, row
 from nevlab.bench.workshop.board import CarBoard
-from nevlab.bench.workshop.deeds import said
 from nevlab.faults import library, parts
 from nevlab.labels import label
 
@@ -29,7 +28,7 @@ def panel(board: CarBoard) -> widgets.Widget:
         part.options = _options(system.value)
 
     def mend() -> str:
-        done = said("repair", board.do("repair", part=part.value))
+        done = board.said("repair", board.do("repair", part=part.value))
         look = label("Put the car together and see whether that was it.", "装复后验证故障是否排除。")
         return f"{done}. {look}"
 

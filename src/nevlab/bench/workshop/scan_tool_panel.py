@@ -9,15 +9,15 @@ import ipywidgets as widgets
 
 from nevlab.bench import page
 from nevlab.bench.buttons import button, row
+from nevlab.bench.choice import Options, choice, offer
 from nevlab.bench.workshop.board import CarBoard
-from nevlab.bench.workshop.choice import Options, choice, offer
-from nevlab.vehicle.car.points import ecu_words
 from nevlab.bench.workshop.quantity_words import routine_words
 from nevlab.bench.workshop.scan_views import dump, result
 from nevlab.bench.workshop.scan_words import exchanges, output_words
 from nevlab.instruments.uds_answers import codes_in
 from nevlab.labels import label
 from nevlab.vehicle.car.controllers import FACTS
+from nevlab.vehicle.car.points import ecu_words
 from nevlab.vehicle.ecu.codes import Session
 
 Press = Callable[..., widgets.Button]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nevlab.vehicle.car.points import ecu_words
 from nevlab.bench.workshop.quantity_words import (
     actuator_words,
     progress_words,
@@ -16,6 +15,7 @@ from nevlab.bench.workshop.quantity_words import (
 from nevlab.instruments.uds_answers import Exchange, codes_in, values_in
 from nevlab.labels import label
 from nevlab.vehicle.car.controllers import FACTS
+from nevlab.vehicle.car.points import ecu_words
 from nevlab.vehicle.ecu.facts import Output
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from nevlab.bench import page, style
-from nevlab.vehicle.car.points import point_words
 from nevlab.instruments.oscilloscope import ACROSS, LEVELS, UP
 from nevlab.instruments.trace import Trace
 from nevlab.labels import label
 from nevlab.messages import message
+from nevlab.vehicle.car.points import point_words
 
 _PREFIXES = ((1.0, ""), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n"))
 _SIZE_IN = (6.6, 5.2)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from nevlab.vehicle.car.points import point_words
 from nevlab.labels import label
 from nevlab.stations.workshop import Workshop
 from nevlab.vehicle.car.dashboard import LAMPS, lamp_words, lamps
+from nevlab.vehicle.car.points import point_words
 from nevlab.vehicle.car.state import CONNECTORS
 
 _STYLE = """<style>

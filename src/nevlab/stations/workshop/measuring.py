@@ -56,11 +56,12 @@ class Measuring(Procedure):
         return replace(self, meter=meter), {"rel_ohm": meter.rel_ohm}
 
     def _measure(self, function: str, red: str, black: str) -> tuple[Self, dict[str, Any]]:
+        # First, so that a function or point that does not exist is not taken for an unsafe act.
+        reading = self.meter.read(function, self.car, red, black)
         if function in ("dc_v", "ac_v") and self.meter.jack == "V":
             self._must_be_protected_at(red, black)
         else:
             self._must_be_dead_at(red, black)
-        reading = self.meter.read(function, self.car, red, black)
         after = replace(self, meter=self.meter.after(reading))
         if function == "dc_v" and self.meter.jack == "V":
             after = after._noted(red, black)
@@ -71,8 +72,9 @@ class Measuring(Procedure):
             raise UnsafeAct("tester-on-pack", point=named(point))
         if point.split(":")[0] in ELECTRONICS:
             raise UnsafeAct("tester-on-electronics", point=named(point))
+        tester = InsulationTester(self.meter.seed, test_v)
         self._must_be_dead_at(point, BODY)
-        reading = InsulationTester(self.meter.seed, test_v).read(self.car, point, BODY)
+        reading = tester.read(self.car, point, BODY)
         return self, {"point": point, "test_v": test_v, **reading.as_details()}
 
     def _two_voltmeters(self, r0: str) -> tuple[Self, dict[str, Any]]:

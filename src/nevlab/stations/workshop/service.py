@@ -13,8 +13,8 @@ from nevlab.instruments.thermometer import ContactThermometer
 from nevlab.labels import label
 from nevlab.stations.station import Doing
 from nevlab.stations.workshop.measuring import Measuring
+from nevlab.vehicle.car.consumption import pack_current_a
 from nevlab.vehicle.car.operation import wait
-from nevlab.vehicle.car.quantities import pack_current_a
 from nevlab.vehicle.ecu.codes import Session
 from nevlab.vehicle.ranges import in_range, one_of
 

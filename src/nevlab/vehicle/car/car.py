@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -282,11 +281,6 @@ class Car:
     def inverter(self) -> Inverter:
         """Give the inverter."""
         return self.drive.inverter
-
-    @property
-    def coils_ohm(self) -> Mapping[str, float]:
-        """Give the resolver's coils at 20 °C [Ω]."""
-        return MappingProxyType(dict(self.drive.coils_ohm))
 
     @property
     def cell_temperature_c(self) -> float:

@@ -44,7 +44,7 @@ def reachable(point: str) -> bool:
     return point not in _INSIDE and " trunk " not in point
 
 
-def named(parts: Collection[Part], circuit: str, ground: str) -> tuple[Part, ...]:
+def in_circuit(parts: Collection[Part], circuit: str, ground: str) -> tuple[Part, ...]:
     """Give parts with their nodes named ``circuit:node``, and the `ground` node ``body``."""
 
     def name(node: str) -> str:
@@ -138,32 +138,32 @@ class Bus(Direct):
 
 
 def _low_voltage(car: Car) -> Circuit:
-    return Direct(Network(named(car.supply.network.parts, "12v", "body")))
+    return Direct(Network(in_circuit(car.supply.network.parts, "12v", "body")))
 
 
 def _interlock(car: Car) -> Circuit:
-    return Direct(Network(named(car.loop.network(plugged=True, awake=car.woken).parts, "hvil", interlock.GROUND)))
+    return Direct(Network(in_circuit(car.loop.network(plugged=True, awake=car.woken).parts, "hvil", interlock.GROUND)))
 
 
 def _bus(car: Car) -> Circuit:
     bus = replace(car.can, battery_v=max(0.0, car.control_supply_v))
-    network = Network(named(bus.network(sender=None, awake=car.woken).parts, "can", can_bus.GROUND))
+    network = Network(in_circuit(bus.network(sender=None, awake=car.woken).parts, "can", can_bus.GROUND))
     return Bus(network, bus, car.can.ecus[0]) if car.woken else Direct(network)
 
 
 def _pilot(car: Car) -> SquareWave:
     pilot = car.pilot_now
-    halves = [Network(named(pilot.network(volt).parts, "cp", "PE")) for volt in (pilot.low_v, pilot.high_v)]
+    halves = [Network(in_circuit(pilot.network(volt).parts, "cp", "PE")) for volt in (pilot.low_v, pilot.high_v)]
     # Without a charger the oscillator is not there; before it offers a current it stands at +12 V.
     return SquareWave(halves[0], halves[1], car.pilot_duty)
 
 
 def _connection(car: Car) -> Circuit:
-    return Direct(Network(named(car.connection_now.network(live=car.woken).parts, "cc", "PE")))
+    return Direct(Network(in_circuit(car.connection_now.network(live=car.woken).parts, "cc", "PE")))
 
 
 def _dc_connection(car: Car) -> Circuit:
-    return Direct(Network(named(car.dc_now.network().parts, "dc", "PE")))
+    return Direct(Network(in_circuit(car.dc_now.network().parts, "dc", "PE")))
 
 
 def _crash_line(car: Car) -> SquareWave:
@@ -172,14 +172,16 @@ def _crash_line(car: Car) -> SquareWave:
         (Source("sensor", "ground", volts), Resistor("sensor", "line", 1e3), Resistor("line", "ground", 100e3))
         for volts in (0.0, car.control_supply_v if car.woken else 0.0)
     )
-    return SquareWave(Network(named(low, "crash", "ground")), Network(named(high, "crash", "ground")), car.crash_duty)
+    return SquareWave(
+        Network(in_circuit(low, "crash", "ground")), Network(in_circuit(high, "crash", "ground")), car.crash_duty
+    )
 
 
 def _sensors(car: Car) -> Circuit:
     """Give the resistances that a meter finds in the unplugged sensors of the motor and of the pack."""
     ohms = {
         f"resolver {coil}": float(copper_resistance(ohm, 20.0, car.stator.temperature_c))
-        for coil, ohm in car.coils_ohm.items()
+        for coil, ohm in car.drive.coils_ohm.items()
     }
     ohms["stator"] = car.stator.sensor_resistance()
     ohms["cell"] = car.cell_sensor.resistance(float(car.cell_temperature_c))
@@ -204,7 +206,7 @@ def _traction(car: Car) -> Traction:
     # While the bridge does not switch, or the cables are off, the terminals show the motor's own voltage.
     shown = car.state.motor_rpm != 0 and (not car.state.ready or "motor" in car.state.apart)
     return Traction(
-        Network(named(high_voltage_parts(car, beside_heater_a(car)), "hv", BODY)),
+        Network(in_circuit(high_voltage_parts(car, beside_heater_a(car)), "hv", BODY)),
         float(car.machine.line_emf(car.state.motor_rpm)),
         frequency_hz,
         {f"hv:motor {phase}": 1 - car.stator.phases[phase].shorted_share for phase in PHASES} if shown else {},
@@ -213,7 +215,7 @@ def _traction(car: Car) -> Traction:
 
 def unloaded(car: Car) -> Network:
     """Give the high-voltage network with nothing drawn from the pack but what its own resistances draw."""
-    return Network(named(high_voltage_parts(car), "hv", BODY))
+    return Network(in_circuit(high_voltage_parts(car), "hv", BODY))
 
 
 def high_voltage_parts(car: Car, drawn_a: float = 0.0) -> tuple[Part, ...]:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from nevlab.vehicle.car import power
+from nevlab.vehicle.car.bus import reached
 from nevlab.vehicle.car.car import Car
-from nevlab.vehicle.car.messages import reached
 from nevlab.vehicle.car.quantities import quantities
 from nevlab.vehicle.ecu import BATTERY, CHARGER, MOTOR_CONTROLLER, VEHICLE_CONTROLLER, Ecu, EcuFacts
 from nevlab.vehicle.ecu.codes import Session

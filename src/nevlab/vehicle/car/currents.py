@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nevlab.vehicle.car import driving
 from nevlab.vehicle.car.car import Car
-from nevlab.vehicle.car.quantities import pack_current_a
+from nevlab.vehicle.car.consumption import pack_current_a
 from nevlab.vehicle.signals import Signal, Steady
 from nevlab.vehicle.stator import PHASES
 

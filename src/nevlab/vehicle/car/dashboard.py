@@ -52,7 +52,7 @@ def lamp_words() -> Mapping[str, str]:
     return MappingProxyType(
         {
             "ready": label("READY", "READY（可行驶）"),
-            "system": label("system warning", "系统故障警告"),
+            "system": label("system warning", "系统故障"),
             "battery_12v": label("12 V battery", "12 V 蓄电池"),
             "insulation": label("insulation", "绝缘报警"),
             "charging": label("charging", "充电中"),

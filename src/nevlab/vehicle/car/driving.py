@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from nevlab.vehicle.car.car import Car
+from nevlab.vehicle.ecu.motor_controller import EQUAL_PHASES, SOUND_AMPLITUDE
 from nevlab.vehicle.inverter import DEVICES
 from nevlab.vehicle.open_switch import Running, phase_currents
 from nevlab.vehicle.operating_point import OperatingPoint, operating_point
@@ -21,8 +22,6 @@ from nevlab.vehicle.stator import PHASES, STATED_AT_C
 
 CURRENT_LIMIT_A = 300.0
 """Most phase current of the teaching drive, peak [A]; a value of our own."""
-SHAKING_SHARE = 0.1
-"""Above this share of difference between the phase currents the controller gives up; an example."""
 DERATED_C, OFF_C = 120.0, 160.0
 INVERTER_DERATED_C, INVERTER_OFF_C = 90.0, 110.0
 """Above the first temperature of winding or inverter the torque is reduced, above the second there is none [°C];
@@ -55,7 +54,7 @@ def load(car: Car) -> Load:
     held_by = _held_by(car)
     if held_by:
         return Load(held_by)
-    if car.state.torque_nm and imbalance(car) > SHAKING_SHARE:
+    if car.state.torque_nm and imbalance(car) > EQUAL_PHASES.high:
         return Load("imbalance")
     point = operating_point(
         car.machine, _asked_nm(car), car.state.motor_rpm, car.open_circuit_v, CURRENT_LIMIT_A,
@@ -90,8 +89,8 @@ def resolver_amplitude(car: Car) -> float:
 
 
 def has_angle(car: Car) -> bool:
-    """Tell whether the controller takes the resolver's signals for sound; the limits are an example."""
-    return 0.8 <= resolver_amplitude(car) <= 1.2
+    """Tell whether the controller takes the resolver's signals for sound."""
+    return SOUND_AMPLITUDE.low <= resolver_amplitude(car) <= SOUND_AMPLITUDE.high
 
 
 def shorted(car: Car) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
-from nevlab.vehicle.car import driving, messages, power
+from nevlab.vehicle.car import bus, driving, power
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.high_voltage import CONTACTORS
 from nevlab.vehicle.car.state import CONNECTORS, KEYS, PLUGS
@@ -88,7 +88,7 @@ def cool(car: Car, on: bool) -> Car:
 
 def _asked(car: Car, on: bool) -> bool:
     """Tell whether heater and compressor are told to work: the air conditioning's controller does it, in READY."""
-    return bool(on) and car.state.ready and messages.heard(car, "air_conditioning")
+    return bool(on) and car.state.ready and bus.heard(car, "air_conditioning")
 
 
 def actuate(car: Car, *contactors: str) -> Car:

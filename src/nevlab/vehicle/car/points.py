@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nevlab.labels import label
 from nevlab.vehicle.car.circuits import BODY
-from nevlab.vehicle.car.state import connector_words
+from nevlab.vehicle.car.high_voltage import BRANCHES
+from nevlab.vehicle.car.state import INTERLOCKED, connector_words
 from nevlab.vehicle.stator import PHASES
 
 
@@ -64,7 +65,7 @@ def _high_voltage_points() -> dict[str, str]:
         "hv:inlet +": label("DC charging inlet +", "直流充电口 DC+"),
         "hv:inlet -": label("DC charging inlet −", "直流充电口 DC−"),
     }
-    for name in ("inverter", "compressor", "heater", "charger", "dcdc"):
+    for name in BRANCHES:
         words |= {f"hv:{name} {sign}": f"{components[name]} {shown}" for sign, shown in (("+", "+"), ("-", "−"))}
     for phase in PHASES:
         words |= {
@@ -98,7 +99,7 @@ def _interlock_points() -> dict[str, str]:
         "hvil:return": label("controller, interlock return", "控制器互锁检测输入"),
     }
     components = _components()
-    for name in ("service plug", "inverter", "compressor", "heater", "charger", "dcdc"):
+    for name in INTERLOCKED:
         shown = components[name]
         words[f"hvil:{name} in"] = label(f"interlock contact of the {shown}, in", f"{shown}互锁触点，进")
         words[f"hvil:{name} out"] = label(f"interlock contact of the {shown}, out", f"{shown}互锁触点，出")
@@ -109,7 +110,7 @@ def _can_points() -> dict[str, str]:
     words = {"can:battery": label("12 V line beside the bus", "总线旁的 12 V 电源线")}
     for ecu, shown in ecu_words().items():
         for wire in ("H", "L"):
-            words[f"can:{wire} {ecu}"] = label(f"CAN-{wire} at the plug: {shown}", f"{shown}插头 CAN-{wire}")
+            words[f"can:{wire} {ecu}"] = label(f"CAN-{wire} at the plug: {shown}", f"{shown}插接器 CAN-{wire}")
     return words
 
 

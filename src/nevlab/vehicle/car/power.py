@@ -19,9 +19,9 @@ from __future__ import annotations
 import math
 
 from nevlab.messages import WorkshopError
+from nevlab.vehicle.car.bus import heard
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.circuits import BODY
-from nevlab.vehicle.car.messages import heard
 from nevlab.vehicle.car.state import Attempt
 from nevlab.vehicle.network import METER_OHM
 

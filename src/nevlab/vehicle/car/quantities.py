@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from nevlab.vehicle.car import charge, driving, messages, power
+from nevlab.vehicle.car import bus, charge, driving, power
 from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.consumption import pack_current_a, refrigeration
 from nevlab.vehicle.network import METER_OHM
 from nevlab.vehicle.stator import PHASES
+
 
 @lru_cache(maxsize=16)
 def quantities(car: Car) -> Mapping[str, float | str]:
@@ -68,9 +69,9 @@ def _vehicle(car: Car) -> dict[str, float | str]:
         "refrigerant_high_pa": refrigerant.high_pa,
         "compressor": refrigerant.state,
         "crash_line_duty": car.crash_duty,
-        "battery_message_age_s": messages.age_s(car, "battery"),
-        "motor_message_age_s": messages.age_s(car, "motor_controller"),
-        "air_conditioning_message_age_s": messages.age_s(car, "air_conditioning"),
+        "battery_message_age_s": bus.age_s(car, "battery"),
+        "motor_message_age_s": bus.age_s(car, "motor_controller"),
+        "air_conditioning_message_age_s": bus.age_s(car, "air_conditioning"),
     }
 
 

@@ -11,7 +11,9 @@ from nevlab.vehicle.ranges import one_of
 KEYS = ("off", "on")
 PLUGS = ("none", "ac", "dc")
 CONNECTORS = ("service plug", "inverter", "motor", "compressor", "heater", "charger", "dcdc")
-"""What can be taken apart; every one but the motor's has a contact in the interlock loop."""
+"""What can be taken apart."""
+INTERLOCKED = tuple(name for name in CONNECTORS if name != "motor")
+"""Those with a contact in the interlock loop, in its order."""
 
 
 def connector_words() -> dict[str, str]:

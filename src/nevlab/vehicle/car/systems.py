@@ -77,7 +77,7 @@ class Charging:
 
 @dataclass(frozen=True)
 class Climate:
-    """Coolant loop, heater, compressor, and the speed that the coolant pump reports as a share of the wanted one."""
+    """Coolant loop, heater and compressor."""
 
     cooling: CoolingLoop
     heater: PtcHeater

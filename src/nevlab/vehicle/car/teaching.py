@@ -13,9 +13,10 @@ import numpy as np
 from nevlab.vehicle.battery.leaf_2013 import LEAF_2013
 from nevlab.vehicle.battery.pack import drawn
 from nevlab.vehicle.can_bus import CanBus
-from nevlab.vehicle.car.car import Car, Charging, Climate, Drive
+from nevlab.vehicle.car.car import Car
 from nevlab.vehicle.car.high_voltage import HighVoltage
-from nevlab.vehicle.car.state import CONNECTORS
+from nevlab.vehicle.car.state import INTERLOCKED
+from nevlab.vehicle.car.systems import Charging, Climate, Drive
 from nevlab.vehicle.climate import Compressor, PtcHeater
 from nevlab.vehicle.cooling.loop import teaching_loop
 from nevlab.vehicle.draws import draws, within
@@ -53,7 +54,7 @@ def teaching_car(seed: int = 0, soc: float | None = None) -> Car:
     side = HighVoltage(
         pack_plus_iso_ohm=_round(within(draw, 15e6, 40e6)), pack_minus_iso_ohm=_round(within(draw, 15e6, 40e6))
     )
-    contacts = tuple(Contact(connector) for connector in CONNECTORS if connector != "motor")
+    contacts = tuple(map(Contact, INTERLOCKED))
     drive = Drive(
         machine=TEACHING_MACHINE,
         stator=balanced_stator(TEACHING_MACHINE.resistance_ohm),

@@ -63,7 +63,7 @@ class DcConnection:
             in_range(f"R{number}", getattr(self, f"r{number}_ohm"), 0.1, math.inf, "Ω")
         in_range(label("contact of CC1", "CC1 触点电阻"), self.cc1_line_ohm, 0.01, math.inf, "Ω")
         in_range(label("contact of CC2", "CC2 触点电阻"), self.cc2_line_ohm, 0.01, math.inf, "Ω")
-        in_range(label("supply of the charger", "充电机供电电压"), self.charger_v, 0.0, 15.0, "V")
+        in_range(label("supply of the charger", "充电桩供电电压"), self.charger_v, 0.0, 15.0, "V")
         in_range(label("supply of the vehicle", "车辆供电电压"), self.vehicle_v, 0.0, 15.0, "V")
 
     def cc1_v(self) -> float:

@@ -126,7 +126,7 @@ BATTERY = EcuFacts(
         Trouble(
             "P1B0300",
             "Quick-charge contactor welded: high voltage at the inlet",
-            "直流充电接触器粘连，充电插座带高压",
+            "直流充电接触器粘连，充电口带高压",
             # Voltage of an inlet pin against the other rail as a share of the pack's, the contactors opened.
             Limits("inlet_share", high=0.5),
         ),

@@ -58,7 +58,7 @@ CHARGER = EcuFacts(
         Trouble(
             "P1D0500",
             "Charge inlet temperature sensor circuit",
-            "充电插座温度传感器电路故障",
+            "充电口温度传感器电路故障",
             # Encloses a thermistor of 10 kΩ at 25 °C between some −40 °C and 120 °C; open is infinite.
             Limits("inlet_sensor_ohm", 250.0, 400e3),
         ),

@@ -14,6 +14,10 @@ from nevlab.vehicle.ecu.facts import EcuFacts, Item, Limits, Routine, Trouble
 
 LEARN_OFFSET = 0x0301
 NO_ROTATION = Limits("motor_speed_rpm", -1, 1)
+SOUND_AMPLITUDE = Limits("resolver_amplitude", 0.8, 1.2)
+"""sin² + cos² of the envelopes as a share of the sound resolver's: outside, the controller has no angle."""
+EQUAL_PHASES = Limits("phase_imbalance", high=0.1)
+"""(largest − smallest)/mean of the three phase currents: above, the controller gives up."""
 _COASTING = (Limits("motor_speed_rpm", 500, 2000), Limits("motor_torque_nm", -1, 1))
 
 MOTOR_CONTROLLER = EcuFacts(
@@ -53,8 +57,7 @@ MOTOR_CONTROLLER = EcuFacts(
             "P0A3F00",
             "Drive motor A position sensor circuit",
             "驱动电机 A 位置传感器电路故障",
-            # sin² + cos² of the envelopes as a share of the healthy sum.
-            Limits("resolver_amplitude", 0.8, 1.2),
+            SOUND_AMPLITUDE,
         ),
         Trouble(
             "P0BE600",
@@ -81,8 +84,7 @@ MOTOR_CONTROLLER = EcuFacts(
             "P1C0100",
             "Drive motor A phase currents unequal",
             "驱动电机 A 三相电流不平衡",
-            # (largest − smallest)/mean of the three phases.
-            Limits("phase_imbalance", high=0.1),
+            EQUAL_PHASES,
         ),
         Trouble(
             "P1C0200",

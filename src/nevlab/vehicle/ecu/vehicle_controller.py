@@ -79,7 +79,7 @@ VEHICLE_CONTROLLER = EcuFacts(
         Trouble(
             "P1E0100",
             "Coolant pump does not turn as told",
-            "冷却液泵转速与指令不符",
+            "冷却水泵转速与指令不符",
             # As a share of the speed that it is told.
             Limits("coolant_pump_rpm_share", 0.8, 1.2),
         ),

@@ -40,8 +40,8 @@ def ac_charging() -> Drawing:
             "CP: the charging point's ±12 V square wave over R1, through the plug to the car's inlet, over a diode to "
             "R3, and over S2 to R2, both to PE. CC: the car's pull-up, the inlet, and in the plug Rc and R4 in series "
             "to PE, with the latch switch S3 across R4.",
-            "CP：充电桩 ±12 V 方波经 R1、充电枪到车辆插座，再经二极管接 R3，并经 S2 接 R2，均接 PE。"
-            "CC：车内上拉电阻经插座到充电枪，枪内 Rc 与 R4 串联接 PE，按钮开关 S3 并联在 R4 两端。",
+            "CP：充电桩 ±12 V 方波经 R1、充电枪到车辆充电口，再经二极管接 R3，并经 S2 接 R2，均接 PE。"
+            "CC：车内上拉电阻经充电口到充电枪，枪内 Rc 与 R4 串联接 PE，按钮开关 S3 并联在 R4 两端。",
         ),
         710,
         345,
@@ -77,8 +77,8 @@ def dc_charging() -> Drawing:
         label(
             "CC1: the charger's 12 V over R1 to the plug; there over the latch switch S and R2 to PE, and through the "
             "inlet over R4 to PE. CC2: the car's 12 V over R5 to the inlet, and in the plug over R3 to PE. All 1 kΩ.",
-            "CC1：直流桩 12 V 经 R1 到充电枪，枪内经按钮开关 S 和 R2 接 PE，并经车辆插座、R4 接 PE。"
-            "CC2：车辆 12 V 经 R5 到插座，充电枪内经 R3 接 PE。电阻均为 1 kΩ。",
+            "CC1：直流桩 12 V 经 R1 到充电枪，枪内经按钮开关 S 和 R2 接 PE，并经车辆充电口、R4 接 PE。"
+            "CC2：车辆 12 V 经 R5 到充电口，充电枪内经 R3 接 PE。电阻均为 1 kΩ。",
         ),
         625,
         340,
@@ -90,9 +90,9 @@ def dc_charging() -> Drawing:
 def sensors() -> Drawing:
     """Give the unplugged sensors of motor and pack, and the line of the crash sensor."""
     items: list[Item] = [
-        Box(10, 20, 330, 260, label("resolver (unplugged)", "旋转变压器（插头已拔）")),
-        Box(360, 20, 330, 80, label("stator temperature (unplugged)", "定子温度（插头已拔）")),
-        Box(360, 115, 330, 80, label("cell temperature (unplugged)", "电池温度（插头已拔）")),
+        Box(10, 20, 330, 260, label("resolver (unplugged)", "旋转变压器（插接器已拔）")),
+        Box(360, 20, 330, 80, label("stator temperature (unplugged)", "定子温度（插接器已拔）")),
+        Box(360, 115, 330, 80, label("cell temperature (unplugged)", "电池温度（插接器已拔）")),
         Box(360, 210, 150, 70, label("crash sensor", "碰撞传感器")), wire((510, 250), (600, 250)),
         wire((435, 280), (435, 315)), Symbol("ground", 435, 315),
     ]  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nevlab.bench.workshop.drawings.drawing import Box, Drawing, Item, Spot, Symbol, Words, wire
-from nevlab.vehicle.car.points import ecu_words, point_words
 from nevlab.labels import label
+from nevlab.vehicle.car.points import ecu_words, point_words
 from nevlab.vehicle.car.state import CONNECTORS
 from nevlab.vehicle.car.teaching import ECUS
 
@@ -88,7 +88,7 @@ def interlock() -> Drawing:
             "From the controller's 12 V over 1 kΩ through a contact in each of the plugs of service plug, inverter, "
             "compressor, heater, on-board charger and DC-DC converter, back to the controller and over 1 kΩ to ground.",
             "控制器 12 V 经 1 kΩ 输出，依次经过维修开关、逆变器、压缩机、PTC 加热器、车载充电机、DC-DC "
-            "各插头的互锁触点，回到控制器检测输入，再经 1 kΩ 搭铁。",
+            "各插接器的互锁触点，回到控制器检测输入，再经 1 kΩ 搭铁。",
         ),
         end + 30,
         315,

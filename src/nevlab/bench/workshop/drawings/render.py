@@ -7,8 +7,8 @@ from html import escape
 
 from nevlab.bench.workshop.drawings.drawing import Box, Drawing, Item, Side, Spot, Symbol, Wire, Words
 from nevlab.bench.workshop.drawings.symbols import SYMBOLS
-from nevlab.vehicle.car.points import point_words
 from nevlab.labels import label
+from nevlab.vehicle.car.points import point_words
 
 _DOT, _RED, _BLACK = "#0072B2", "#C4001A", "#000000"
 _LETTERED = ("motor", "meter")

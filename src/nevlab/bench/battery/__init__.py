@@ -1,0 +1,28 @@
+"""The bench with a module of the traction battery on a cycler.
+
+``bench.battery.board(card)`` gives each student a module drawn from the student's own seed; ``own_work(exercise)``
+gives a test the same module and what the record of it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nevlab.bench.battery.board import BatteryBoard, BatteryWork, own_work
+from nevlab.bench.example import Step
+from nevlab.jobcard import JobCard
+
+__all__ = ["BatteryBoard", "BatteryWork", "Step", "board", "own_work"]
+
+
+def board(card: JobCard, example: Sequence[Step] = ()) -> BatteryBoard:
+    """Give the bench with the student's own module.
+
+    Parameters
+    ----------
+    card
+        The job card that everything is recorded on.
+    example
+        The worked example that stands on a page without a kernel; without one, the whole test of the page's specimen.
+    """
+    return BatteryBoard(card, tuple(example))

@@ -1,0 +1,241 @@
+"""What is refused at a place of work: the refusal, and under ``<key>-happens`` what would have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    # The stations
+    "unprotected": {
+        "en": "Refused: this is work on live parts. First set up barrier, supervisor and protection (first button).",
+        "zh": "已拒绝：这是带电作业。先设好警戒和监护，穿戴防护用品（第一个按钮）。",
+    },
+    "unprotected-happens": {
+        "en": "On a real car a probe that slips gives a shock through the body, which can kill, or an arc that burns "
+        "face and hands; without a supervisor nobody switches off and helps.",
+        "zh": "真车上表笔一打滑就可能触电身亡，或被电弧灼伤面部和双手；没有监护人，就没有人断电施救。",
+    },
+    "is-live": {
+        "en": "Refused: no ohmmeter and no hands on live parts. Power down and prove dead first.",
+        "zh": "已拒绝：带电部位不能用欧姆挡，也不能拆装。先下电并验电。",
+    },
+    "is-live-happens": {
+        "en": "On a real car an ohmmeter on live parts shows a meaningless value and can be destroyed (fuse blown, or "
+        "an arc inside it); parts taken off live draw an arc, and whoever touches them gets a shock that can kill.",
+        "zh": "真车上欧姆挡接到带电部位，读数没有意义，仪表可能损坏（熔断器烧断，甚至内部起弧）；"
+        "带电拆装会拉弧，触碰的人会触电，可能身亡。",
+    },
+    "is-dead": {
+        "en": "The circuit is powered down: there is nothing to measure under voltage. Power up again first.",
+        "zh": "电路已下电，没有电压可测。先重新上电。",
+    },
+    "no-recording": {
+        "en": "There is no recording yet. Run the actuator test first.",
+        "zh": "还没有记录曲线。先做动作测试。",
+    },
+    "rig-replaced": {
+        "en": "Not done: the spare resolver is already fitted.",
+        "zh": "未执行：备件旋变已经装上。",
+    },
+    # In the work bay with the whole car
+    "meter-on-live": {
+        "en": "{voltage} V stand between these points: no ohms, diode, continuity or milliohm test here.",
+        "zh": "这两点之间有 {voltage} V：不能用电阻、二极管、通断或毫欧挡。",
+    },
+    "meter-on-live-happens": {
+        "en": "On a real car {voltage} V would have gone into the meter: a blown fuse at best, an arc in your hand.",
+        "zh": "在真车上，{voltage} V 会直接加到仪表上：轻则烧熔断器，重则在手中拉弧。",
+    },
+    "connector-live": {
+        "en": "The plug “{connector}” is high voltage, and absence of voltage is not proven. Power down and prove it.",
+        "zh": "插接器「{connector}」属于高压，尚未验电。先下电并验电。",
+    },
+    "connector-live-happens": {
+        "en": "On a real car up to {voltage} V may stand there: an arc when the contacts part, and live metal at hand.",
+        "zh": "在真车上此处可能有 {voltage} V：触点分开时拉弧，并且带电金属就在手边。",
+    },
+    "service-plug-live": {
+        "en": "The contactors are closed. Key off first; the service plug is never pulled under load.",
+        "zh": "接触器还闭合着。先关钥匙；严禁带载拔维修开关。",
+    },
+    "service-plug-live-happens": {
+        "en": "On a real car the current of a {voltage} V pack would have been torn off by hand: an arc that does not "
+        "go out.",
+        "zh": "在真车上等于用手拉断 {voltage} V 电池包的电流：电弧不会自行熄灭。",
+    },
+    "service-plug-order": {
+        "en": "First key off, charging plug out and the 12 V battery’s negative clamp off; then the service plug.",
+        "zh": "先关钥匙、拔充电枪、断开 12 V 蓄电池负极，再拔维修开关。",
+    },
+    "service-plug-order-happens": {
+        "en": "On a real car a controller that is still supplied could have closed the contactors while you pulled.",
+        "zh": "在真车上，控制器仍有供电，可能在你拔的时候闭合接触器。",
+    },
+    "run-apart": {
+        "en": "Something is still apart: {connectors}. Put the car together before the motor turns; only with its own "
+        "cable off, the key off and protection in place may it be turned from outside, without torque.",
+        "zh": "还有未装复的插接器：{connectors}。装复后才能让电机转动；只有拔下电机高压线、钥匙 OFF、防护到位时，"
+        "才允许由外部拖动电机（不加转矩）。",
+    },
+    "run-apart-happens": {
+        "en": "On a real car a turning motor makes a high voltage of its own, here at open contacts.",
+        "zh": "在真车上，电机一转就自己发出高压，而触点正敞开着。",
+    },
+    "tester-on-pack": {
+        "en": "The insulation tester never goes onto the pack’s side ({point}): these points are always live.",
+        "zh": "绝缘电阻测试仪严禁接到电池包侧（{point}）：这些点始终带电。",
+    },
+    "tester-on-pack-happens": {
+        "en": "On a real car its high voltage would have been put on top of the pack’s: battery controller destroyed.",
+        "zh": "在真车上，测试仪的高压会叠加到电池包上：电池管理系统损坏。",
+    },
+    "tester-on-electronics": {
+        "en": "{point} belongs to the low-voltage electronics: no insulation tester here.",
+        "zh": "{point} 属于低压电子电路：不得使用绝缘电阻测试仪。",
+    },
+    "tester-on-electronics-happens": {
+        "en": "On a real car some hundred volts would have destroyed the controllers behind this wire.",
+        "zh": "在真车上，数百伏电压会击穿这根线上的控制器。",
+    },
+    "clamp-key-on": {
+        "en": "The key is on. Turn it off and take it with you, then take the clamp off.",
+        "zh": "钥匙还在 ON。先关钥匙并随身保管，再断开负极。",
+    },
+    "service-plug-before-clamp": {
+        "en": "The 12 V clamp is on already. The service plug goes in first, then the clamp.",
+        "zh": "12 V 负极已接上。应先装维修开关，再接负极。",
+    },
+    # Reducer, battery and coolant
+    "reducer-by-hand": {
+        "en": "Refused: the unit weighs some 35 kg. Use the hoist.",
+        "zh": "已拒绝：总成约 35 kg，必须用吊具。",
+    },
+    "reducer-by-hand-happens": {
+        "en": "On a real car it would have slipped: a crushed foot or an injured back.",
+        "zh": "在真车上，总成会滑落：砸伤脚或扭伤腰。",
+    },
+    "cleaning-unprotected": {
+        "en": "Refused: solvent and compressed air only with goggles and gloves.",
+        "zh": "已拒绝：使用清洗剂和压缩空气必须戴护目镜和手套。",
+    },
+    "cleaning-unprotected-happens": {
+        "en": "On a real car dirt and solvent would have been blown into the eyes.",
+        "zh": "在真车上，脏物和清洗剂会被吹进眼睛。",
+    },
+    "reducer-not-mounted": {
+        "en": "The unit still lies on the floor: lift it onto the stand first.",
+        "zh": "总成还在地面上：先吊上装配架。",
+    },
+    "reducer-closed": {
+        "en": "The cover is on: take it off first.",
+        "zh": "箱盖未拆：先拆下箱盖。",
+    },
+    "reducer-open": {
+        "en": "The cover is off: put it on first.",
+        "zh": "箱盖已拆下：先装上箱盖。",
+    },
+    "reducer-loose": {
+        "en": "The bolts of the cover do not have their final torque.",
+        "zh": "箱盖螺栓未拧到规定力矩。",
+    },
+    "dial-elsewhere": {
+        "en": "The dial gauge is not set up there.",
+        "zh": "百分表没有架在该处。",
+    },
+    "no-such-shim": {
+        "en": "There is no shim of {shim} mm on the shelf.",
+        "zh": "没有 {shim} mm 规格的垫片。",
+    },
+    "bolts-each-once": {
+        "en": "{order}: each of the {count} bolts once, such as 1 2 3 …",
+        "zh": "{order}：{count} 个螺栓每个写一次，例如 1 2 3 …",
+    },
+    "module-unprotected": {
+        "en": "Refused: goggles and gloves on, rings and watch off, before you touch the module.",
+        "zh": "已拒绝：接触模组前先戴护目镜和手套，摘下戒指、手表。",
+    },
+    "module-unprotected-happens": {
+        "en": "On a real car a ring across two terminals glows in no time: the module drives thousands of amperes.",
+        "zh": "在真车上，戒指搭在两极柱之间，一秒内就会烧红：模组短路电流可达数千安。",
+    },
+    "plain-spanner": {
+        "en": "Refused: only insulated tools on an open module.",
+        "zh": "已拒绝：打开的模组上只能用绝缘工具。",
+    },
+    "plain-spanner-happens": {
+        "en": "On a real car the spanner would have welded itself across two cells: an arc, hot metal, a fire.",
+        "zh": "在真车上，扳手会把两个单体短接并焊住：电弧、飞溅的熔融金属、起火。",
+    },
+    "limits-beyond-card": {
+        "en": "Refused: a limit lies beyond what the maker allows for the cells.",
+        "zh": "已拒绝：有限值超出厂家允许的单体范围。",
+    },
+    "limits-beyond-card-happens": {
+        "en": "On a real car nothing would have stopped the program: an overcharged cell gasses and burns.",
+        "zh": "在真车上，程序不会停下：单体过充会产气、起火。",
+    },
+    "cycler-no-limits": {
+        "en": "Refused: set the protection before a program runs.",
+        "zh": "已拒绝：运行程序前先设定保护限值。",
+    },
+    "cycler-no-limits-happens": {
+        "en": "On a real car a cell would have been charged or emptied without end: venting and fire.",
+        "zh": "在真车上，单体会被一直充电或放电：泄压喷出、起火。",
+    },
+    "cycler-not-connected": {
+        "en": "The cycler is not connected to the module.",
+        "zh": "充放电设备没有连接到模组。",
+    },
+    "cycler-connected": {
+        "en": "Disconnect the cycler first.",
+        "zh": "先断开充放电设备。",
+    },
+    "pressure-unprotected": {
+        "en": "Refused: goggles and gloves on before anything is put under pressure or opened.",
+        "zh": "已拒绝：加压或拆开前先戴护目镜和手套。",
+    },
+    "pressure-unprotected-happens": {
+        "en": "On a real car a hose that slips off under pressure whips into the face.",
+        "zh": "在真车上，带压脱落的软管会甩到脸上。",
+    },
+    "overpressure": {
+        "en": "Refused: more than {most} kPa is not allowed here.",
+        "zh": "已拒绝：此处压力不得超过 {most} kPa。",
+    },
+    "overpressure-happens": {
+        "en": "On a real car the part bursts or its cover bulges, and pieces fly.",
+        "zh": "在真车上，工件会鼓胀、爆裂，碎片飞出。",
+    },
+    "stand-under-pressure": {
+        "en": "Refused: the air is still under pressure; let it off before you run the stand.",
+        "zh": "已拒绝：还有气压，先泄压再运行。",
+    },
+    "stand-under-pressure-happens": {
+        "en": "On a real car the compressed air would have driven hot coolant out of the loop.",
+        "zh": "在真车上，压缩空气会把热的冷却液从回路中顶出。",
+    },
+    "opened-under-pressure": {
+        "en": "Refused: let the pressure off before you take anything apart.",
+        "zh": "已拒绝：先泄压，再拆卸。",
+    },
+    "opened-under-pressure-happens": {
+        "en": "On a real car the part would have shot off.",
+        "zh": "在真车上，零件会被弹出伤人。",
+    },
+    "coolant-hot": {
+        "en": "Refused: the coolant has {celsius} °C. Let it cool before you open the loop.",
+        "zh": "已拒绝：冷却液温度 {celsius} °C，冷却后才能打开回路。",
+    },
+    "coolant-hot-happens": {
+        "en": "On a real car hot coolant boils out at once: scalded hands and face.",
+        "zh": "在真车上，高温冷却液会立即喷出，烫伤手和脸。",
+    },
+    "stand-running": {
+        "en": "Stop the stand first.",
+        "zh": "先停止试验台运行。",
+    },
+    "not-under-pressure": {
+        "en": "This place does not stand under pressure: nothing can bubble.",
+        "zh": "该部位没有加压，不会冒泡。",
+    },
+}
