@@ -32,9 +32,9 @@ _FOR_TEACHERS = ("run-broke", "intake-broke")
 def page_of(
     school_class: SchoolClass, exercise: str, standing: Standing, asked: Sequence[ManualQuestion], notebook: Any
 ) -> dict[str, Any]:
-    """Give all that a page shows, as plain text; `notebook` is the graded one, or an empty one where there is none."""
+    """Give all that a page shows, as plain text; `notebook` is the graded one, None where there is none."""
     language, paths, student = school_class.language, school_class.paths, standing.student
-    cells = {cell_id(cell): cell for cell in notebook.cells}
+    cells = {cell_id(cell): cell for cell in notebook.cells} if notebook else {}
     hand_in = counting(school_class, student.number, exercise)
     texts = {question.id for question in asked}
     entered = Record.read(paths.submitted(student.number, exercise) / record_name(exercise)).in_words()

@@ -6,7 +6,6 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from nevbook.grading.classes.files import write_whole
 from nevbook.grading.classes.school_class import SchoolClass
 from nevbook.grading.classes.terms import shown
 from nevbook.grading.outcome.penalties import enter_lateness
+from nevbook.grading.outcome.rendering import rendered
 from nevbook.grading.outcome.spreadsheet import Cell, csv_bytes, xlsx_bytes
 from nevbook.grading.outcome.standing import Standing, State, standings
 from nevbook.grading.outcome.words import plain_points, words
@@ -114,23 +114,17 @@ def _page(
     rows: list[list[Cell]],
     made_at: str,
 ) -> str:
-    from jinja2 import Environment, StrictUndefined
-
-    template = files(__package__).joinpath("templates/report.html.j2").read_text(encoding="utf-8")
     shown = [[value if isinstance(value, str) else plain_points(value) for value in row] for row in rows]
-    return (
-        Environment(autoescape=True, undefined=StrictUndefined)
-        .from_string(template)
-        .render(
-            language={"en": "en", "zh": "zh-CN"}[school_class.language],
-            say=words(school_class.language),
-            class_title=school_class.title,
-            exercise=exercise,
-            made_at=made_at,
-            max_points=plain_points(found[0].max_points if found else 0),
-            summary={key: plain_points(value) for key, value in summary(found).items()},
-            states=[standing.state.value for standing in found],
-            titles=titles,
-            rows=shown,
-        )
+    return rendered(
+        "report",
+        language={"en": "en", "zh": "zh-CN"}[school_class.language],
+        say=words(school_class.language),
+        class_title=school_class.title,
+        exercise=exercise,
+        made_at=made_at,
+        max_points=plain_points(found[0].max_points if found else 0),
+        summary={key: plain_points(value) for key, value in summary(found).items()},
+        states=[standing.state.value for standing in found],
+        titles=titles,
+        rows=shown,
     )
