@@ -16,6 +16,7 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from nevbook.grading.running.execute import IsolatedExecute
+from nevbook.grading.running.harmless import Harmless
 from nevbook.grading.running.preprocessors import SaveGrades, earned
 from nevbook.grading.running.swap import AUTOGRADE_PREPROCESSORS
 from nevbook.problems import ProblemsFound
@@ -63,9 +64,10 @@ def errors(cells):
     return [[output.ename for output in cell.outputs if output.output_type == "error"] for cell in cells]
 
 
-def test_the_steps_are_nbgraders_own_but_for_two():
+def test_the_steps_are_nbgraders_own_but_for_two_and_one_more():
     own = Autograde.autograde_preprocessors.default_args[0]
-    ours = [import_item(name) for name in AUTOGRADE_PREPROCESSORS]
+    *ours, last = [import_item(name) for name in AUTOGRADE_PREPROCESSORS]
+    assert last is Harmless
     assert ours == [{Execute: IsolatedExecute, SaveAutoGrades: SaveGrades}.get(step, step) for step in own]
 
 

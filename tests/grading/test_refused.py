@@ -101,8 +101,9 @@ def test_a_read_only_folder_is_said_and_nothing_changes(handed_in, disk):
     assert marks(school_class) == handed_in[1]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes everywhere")
 def test_a_folder_that_one_may_not_write_to_is_said(handed_in, fresh):
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return  # root may write everywhere; what stops root is tried above, on a file system that is read-only
     folders = [fresh.paths.folder, *(path for path in fresh.paths.folder.rglob("*") if path.is_dir())]
     for folder in folders:
         folder.chmod(0o555)

@@ -237,7 +237,7 @@ def test_what_holds_itself_or_is_too_deep_is_refused():
     for _ in range(50):
         shared = [shared, shared]
     with pytest.raises(CannotCross, match="values"):
-        encode(shared)
+        encode(shared, Bounds(seconds=600))  # on a busy machine the time would be up first
 
 
 def test_a_handle_stands_for_what_does_not_cross():
