@@ -145,4 +145,12 @@ def test_memory_does_not_grow_with_the_class():
     assert after[0] - before[0] < 8e6
     assert after[1] - before[1] < 8e6
     assert after[2:] == before[2:]
-    assert not [child for child in warm.children(recursive=True) if child.status() != psutil.STATUS_ZOMBIE]
+    _, left = psutil.wait_procs([child for child in warm.children(recursive=True) if _runs(child)], timeout=10)
+    assert not [child for child in left if _runs(child)]
+
+
+def _runs(process):
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
