@@ -4,6 +4,7 @@ import re
 
 import ipywidgets
 import pytest
+from operated import parts
 
 from nevlab.bench import precharge
 from nevlab.bench.precharge_board import PrechargeBoard
@@ -104,13 +105,6 @@ def test_the_grader_sees_words_only(monkeypatch, handed_out):
 
 
 # The board, operated as a browser operates it
-
-
-def parts(widget, kind):
-    found = [widget] if isinstance(widget, kind) else []
-    for child in getattr(widget, "children", ()):
-        found += parts(child, kind)
-    return found
 
 
 class Operated:

@@ -4,6 +4,7 @@ import re
 
 import ipywidgets
 import pytest
+from operated import PROVEN_DEAD
 
 from nevlab import bench
 from nevlab.bench.workshop import Step, drawn_faults, own_work
@@ -19,17 +20,7 @@ from nevlab.stations.workshop import Workshop
 
 FAULTS = ["precharge-resistor-open", "interlock-open-charger"]
 OPEN = ["precharge-resistor-open"]
-DOWN = (
-    ("turn_key", {"position": "off"}),
-    ("clamp", {"on": False}),
-    ("take_apart", {"connector": "service plug"}),
-    ("wait", {"minutes": 5}),
-    ("check_meter", {}),
-    ("measure", {"function": "dc_v", "red": "hv:link +", "black": "hv:link -"}),
-    ("measure", {"function": "dc_v", "red": "hv:link +", "black": "body"}),
-    ("measure", {"function": "dc_v", "red": "hv:link -", "black": "body"}),
-    ("check_meter", {}),
-)
+DOWN = (("turn_key", {"position": "off"}), *PROVEN_DEAD)
 UP = (
     ("put_together", {"connector": "service plug"}),
     ("clamp", {"on": True}),

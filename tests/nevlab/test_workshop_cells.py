@@ -5,40 +5,20 @@ import re
 
 import ipywidgets
 import pytest
+from operated import Operated, parts
 
-from nevlab import bench
 from nevlab.bench.grid import GridPicture, heat_map
 from nevlab.bench.picture import Axis
 from nevlab.bench.workshop import cells_panel
-from nevlab.jobcard import JobCard
 
 LOADED = (("turn_key", {"position": "on"}), ("press_start", {}), ("run", {"speed_rpm": 3000.0, "torque_nm": 150.0}))
 
 
-def parts(widget, kind):
-    found = [widget] if isinstance(widget, kind) else []
-    for child in getattr(widget, "children", ()):
-        found += parts(child, kind)
-    return found
-
-
-class Operated:
-    """The cells with widgets that a test presses and reads."""
+class Cells(Operated):
+    """The cells, read row by row."""
 
     def __init__(self, faults=()):
-        card = JobCard("bay", [])
-        if not card.student_number:
-            card.identify("20240001")
-        self.board = bench.workshop.board(card, list(faults))
-        self.widget = cells_panel.panel(self.board)
-
-    def chooser(self, words):
-        (found,) = [found for found in parts(self.widget, ipywidgets.Dropdown) if found.description == words]
-        return found
-
-    def press(self, words):
-        (found,) = [found for found in parts(self.widget, ipywidgets.Button) if found.description == words]
-        found.click()
+        super().__init__(cells_panel, faults)
 
     def read_all(self):
         for _, start in self.chooser("row").options:
@@ -46,7 +26,7 @@ class Operated:
             self.press("Read the row")
 
     def map(self):
-        return parts(self.widget, ipywidgets.HTML)[-1].value
+        return self.told()[-1]
 
     def rows(self):
         return dict(re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td>', self.map()))
@@ -57,14 +37,14 @@ def grey(html):
 
 
 def test_without_protection_no_cell_is_touched():
-    cells = Operated()
+    cells = Cells()
     cells.press("Read this cell")
     assert "Refused" in parts(cells.widget, ipywidgets.HTML)[0].value
     assert cells.board.work().refused == 1 and grey(cells.map()) == 96
 
 
 def test_one_cell_and_a_row():
-    cells = Operated()
+    cells = Cells()
     cells.board.protect()
     (number,) = parts(cells.widget, ipywidgets.BoundedIntText)
     number.value = 40
@@ -76,7 +56,7 @@ def test_one_cell_and_a_row():
 
 
 def test_all_cells_add_up_to_the_pack():
-    cells = Operated()
+    cells = Cells()
     cells.board.protect()
     cells.read_all()
     (found,) = cells_panel.series(cells.board.work().done)
@@ -87,7 +67,7 @@ def test_all_cells_add_up_to_the_pack():
 
 
 def test_a_bad_joint_shows_under_load_only():
-    cells = Operated(["high-resistance-joint"])
+    cells = Cells(["high-resistance-joint"])
     cells.board.protect()
     cells.read_all()
     assert float(cells.rows()["difference ΔU"].split()[0]) < 30
@@ -101,7 +81,7 @@ def test_a_bad_joint_shows_under_load_only():
 
 
 def test_readings_before_and_after_a_change_of_load_stand_apart():
-    cells = Operated()
+    cells = Cells()
     cells.board.protect()
     cells.press("Read the row")
     at_rest = cells.map()
@@ -119,14 +99,14 @@ def test_readings_before_and_after_a_change_of_load_stand_apart():
 
 
 def test_the_map_is_there_again_after_a_reload():
-    cells = Operated()
+    cells = Cells()
     cells.board.protect()
     cells.press("Read the row")
-    assert Operated().map() == cells.map()
+    assert Cells().map() == cells.map()
 
 
 def test_a_cell_that_is_read_twice_counts_once():
-    cells = Operated()
+    cells = Cells()
     cells.board.protect()
     cells.press("Read this cell")
     cells.press("Read this cell")

@@ -5,46 +5,19 @@ from html import unescape
 
 import ipywidgets
 import pytest
+from operated import PROVEN_DEAD, Operated, parts
 
-from nevlab import bench
 from nevlab.bench.workshop import insulation_panel, multimeter_panel
 from nevlab.bench.workshop.display import SYMBOLS, display
 from nevlab.bench.workshop.drawings import drawings, svg
 from nevlab.instruments.multimeter import SCALES
-from nevlab.jobcard import JobCard
 from nevlab.messages import message
 
-DOWN = (
-    ("protect", {}),
-    ("clamp", {"on": False}),
-    ("take_apart", {"connector": "service plug"}),
-    ("wait", {"minutes": 5}),
-    ("check_meter", {}),
-    ("measure", {"function": "dc_v", "red": "hv:link +", "black": "hv:link -"}),
-    ("measure", {"function": "dc_v", "red": "hv:link +", "black": "body"}),
-    ("measure", {"function": "dc_v", "red": "hv:link -", "black": "body"}),
-    ("check_meter", {}),
-)
+DOWN = (("protect", {}), *PROVEN_DEAD)
 
 
-def parts(widget, kind):
-    found = [widget] if isinstance(widget, kind) else []
-    for child in getattr(widget, "children", ()):
-        found += parts(child, kind)
-    return found
-
-
-class Operated:
-    """A panel whose widgets a test sets, presses and reads."""
-
-    def __init__(self, module, faults=(), steps=()):
-        card = JobCard("bay", [])
-        if not card.student_number:
-            card.identify("20240001")
-        self.board = bench.workshop.board(card, faults)
-        for action, asked in steps:
-            self.board.do(action, **asked)
-        self.widget = module.panel(self.board)
+class Meters(Operated):
+    """A panel of meters; what is chosen from is named by how its name begins."""
 
     def set(self, **values):
         for words, value in values.items():
@@ -54,12 +27,8 @@ class Operated:
         (found,) = (one for one in parts(self.widget, ipywidgets.Dropdown) if one.description.startswith(words))
         return found
 
-    def press(self, words):
-        (found,) = (one for one in parts(self.widget, ipywidgets.Button) if one.description == words)
-        found.click()
-
     def html(self):
-        return "".join(found.value for found in parts(self.widget, ipywidgets.HTML))
+        return "".join(self.told())
 
     def text(self):
         return re.sub("<style>.*?</style>|<svg.*?</svg>|<[^>]+>", " ", self.html(), flags=re.DOTALL)
@@ -73,7 +42,7 @@ class Operated:
 
 
 def test_measuring_is_recorded_once_and_shown_on_the_display_and_in_the_table():
-    meter = Operated(multimeter_panel)
+    meter = Meters(multimeter_panel)
     meter.set(Diagram="12 V", Function="dc_v", Red="12v:battery +", Black="body")
     assert meter.done() == [] and meter.on_display() == "– – –"
     meter.press("Measure")
@@ -86,7 +55,7 @@ def test_measuring_is_recorded_once_and_shown_on_the_display_and_in_the_table():
 
 
 def test_moving_the_leads_is_not_recorded_moves_the_marks_and_blanks_the_display():
-    meter = Operated(multimeter_panel)
+    meter = Meters(multimeter_panel)
     meter.set(Diagram="12 V", Red="12v:battery +", Black="body")
     meter.press("Measure")
     meter.set(Red="12v:fuse box")
@@ -98,7 +67,7 @@ def test_moving_the_leads_is_not_recorded_moves_the_marks_and_blanks_the_display
 
 
 def test_the_table_holds_the_readings_of_the_diagram_that_is_shown():
-    meter = Operated(multimeter_panel)
+    meter = Meters(multimeter_panel)
     meter.set(Diagram="12 V", Red="12v:battery +", Black="body")
     meter.press("Measure")
     meter.set(Diagram="CAN", Red="can:H battery", Black="can:L battery")
@@ -108,7 +77,7 @@ def test_the_table_holds_the_readings_of_the_diagram_that_is_shown():
 
 
 def test_an_unsafe_measurement_says_what_would_have_happened_and_is_recorded_as_refused():
-    meter = Operated(multimeter_panel)
+    meter = Meters(multimeter_panel)
     meter.set(Red="hv:pack +", Black="hv:pack -")
     meter.press("Measure")
     assert meter.done() == [] and meter.board.work().refused == 1
@@ -119,24 +88,24 @@ def test_an_unsafe_measurement_says_what_would_have_happened_and_is_recorded_as_
 
 
 def test_ohms_on_a_live_circuit_show_the_warning_beside_the_digits():
-    meter = Operated(multimeter_panel)
+    meter = Meters(multimeter_panel)
     meter.set(Diagram="12 V", Function="ohm", Red="12v:battery +", Black="body")
     meter.press("Measure")
     assert message("live-warning") in meter.text() and SYMBOLS["live-warning"] in meter.text()
 
 
 def test_the_open_precharge_resistor_is_found_with_the_ohmmeter():
-    meter = Operated(multimeter_panel, ["precharge-resistor-open"], DOWN)
+    meter = Meters(multimeter_panel, ["precharge-resistor-open"], DOWN)
     meter.set(Function="ohm", Red="hv:precharge", Black="hv:link +")
     meter.press("Measure")
     assert meter.on_display() == "OL"
-    sound = Operated(multimeter_panel)
+    sound = Meters(multimeter_panel)
     assert sound.board.work().mismatched  # the same record, but a car without the fault
 
 
 def test_rel_takes_the_leads_off():
     # Ground of the converter: half a milliohm, so all that is shown are the leads, 0.1 to 0.2 Ω.
-    meter = Operated(multimeter_panel, (), (("clamp", {"on": False}),))
+    meter = Meters(multimeter_panel, (), (("clamp", {"on": False}),))
     meter.set(Diagram="12 V", Function="ohm", Red="12v:DC-DC -", Black="body")
     meter.press("Measure")
     meter.press("REL: leads together, zero")
@@ -147,11 +116,11 @@ def test_rel_takes_the_leads_off():
 
 
 def test_the_jack_is_recorded_when_it_is_changed_and_is_there_again_in_the_next_session():
-    meter = Operated(multimeter_panel)
+    meter = Meters(multimeter_panel)
     meter.set(Jack="A")
     assert meter.done() == ["set_jack"]
     meter.set(Diagram="12 V", Red="12v:battery +", Black="body")
-    again = Operated(multimeter_panel)
+    again = Meters(multimeter_panel)
     assert again.chooser("Jack").value == "A" and again.done() == ["set_jack"]
     again.set(Diagram="CAN", Red="can:H battery", Black="body")
     again.press("Measure")
@@ -159,15 +128,15 @@ def test_the_jack_is_recorded_when_it_is_changed_and_is_there_again_in_the_next_
 
 
 def test_what_was_read_is_there_again_in_the_next_session():
-    Operated(multimeter_panel, (), (("measure", {"function": "dc_v", "red": "12v:battery +", "black": "body"}),))
-    again = Operated(multimeter_panel)
+    Meters(multimeter_panel, (), (("measure", {"function": "dc_v", "red": "12v:battery +", "black": "body"}),))
+    again = Meters(multimeter_panel)
     again.set(Diagram="12 V", Red="12v:battery +", Black="body")
     assert again.on_display() == again.board.work().details("measure")[0]["shown"]
 
 
 @pytest.mark.parametrize("name", drawings())
 def test_every_point_of_a_diagram_can_be_chosen_for_both_leads(name):
-    meter = Operated(multimeter_panel)
+    meter = Meters(multimeter_panel)
     meter.set(Diagram=name)
     points = drawings()[name].points
     for lead in ("Red", "Black"):
@@ -178,16 +147,16 @@ def test_every_point_of_a_diagram_can_be_chosen_for_both_leads(name):
 
 
 def test_every_function_of_the_meter_is_offered_in_both_languages(monkeypatch):
-    english = Operated(multimeter_panel).chooser("Function").options
+    english = Meters(multimeter_panel).chooser("Function").options
     monkeypatch.setenv("NEVLAB_LANG", "zh")
-    chinese = Operated(multimeter_panel).chooser("挡位").options
+    chinese = Meters(multimeter_panel).chooser("挡位").options
     assert {key for _, key in english} == {key for _, key in chinese} == set(SCALES)
     assert not {words for words, _ in english} & {words for words, _ in chinese}
 
 
 def test_a_line_of_the_motor_reads_two_phases_with_four_wires():
     # Two phases of 8 mΩ at 20 °C in a workshop of 25 °C: 16 mΩ · (1 + 0.00393 · 5) = 16.3 mΩ.
-    meter = Operated(multimeter_panel, (), (*DOWN, ("take_apart", {"connector": "motor"})))
+    meter = Meters(multimeter_panel, (), (*DOWN, ("take_apart", {"connector": "motor"})))
     meter.set(Red="hv:motor U", Black="hv:motor V")
     four_wires, _clamp = (one for one in parts(meter.widget, ipywidgets.Button) if one.description == "Read")
     four_wires.click()
@@ -198,7 +167,7 @@ def test_a_line_of_the_motor_reads_two_phases_with_four_wires():
 
 def test_the_clamp_reads_what_the_loads_take_from_the_battery():
     # Key on, not READY: everything comes from the battery; R = 1.66, 0.76, 0.91 Ω at about 12 V: 36 A.
-    meter = Operated(multimeter_panel, (), (("turn_key", {"position": "on"}),))
+    meter = Meters(multimeter_panel, (), (("turn_key", {"position": "on"}),))
     _ohms, clamp = (one for one in parts(meter.widget, ipywidgets.Button) if one.description == "Read")
     clamp.click()
     (told,) = meter.board.work().details("clamp_current")
@@ -215,7 +184,7 @@ def test_every_remark_has_a_symbol_and_its_words_on_the_display():
 
 
 def test_the_tester_is_refused_on_the_pack_and_on_what_is_not_proven_dead():
-    tester = Operated(insulation_panel, (), (("protect", {}),))
+    tester = Meters(insulation_panel, (), (("protect", {}),))
     tester.set(**{"Red lead at": "hv:pack +"})
     tester.press("Test")
     tester.set(**{"Red lead at": "hv:link +"})
@@ -226,7 +195,7 @@ def test_the_tester_is_refused_on_the_pack_and_on_what_is_not_proven_dead():
 def test_the_tester_reads_the_insulation_of_everything_on_the_link():
     # Five components with 100 MΩ at each of two terminals, joined inside them: 100 MΩ/10, and the motor's 500 MΩ
     # beside them at most: 9.8 … 10 MΩ; the tester is within 3 % and five digits of 10 kΩ.
-    tester = Operated(insulation_panel, (), DOWN)
+    tester = Meters(insulation_panel, (), DOWN)
     tester.set(**{"Red lead at": "hv:link +", "Test voltage": 500.0})
     tester.press("Test")
     (told,) = tester.board.work().details("insulation_test")
@@ -238,7 +207,7 @@ def test_the_tester_reads_the_insulation_of_everything_on_the_link():
 
 def test_two_voltmeters_give_the_insulation_of_both_sides():
     # The pack divides over R+ ∥ 10 MΩ and R− ∥ 10 MΩ, the meters' own resistance; R0 of 100 kΩ is parallel to one.
-    meters = Operated(insulation_panel, (), (("protect", {}),))
+    meters = Meters(insulation_panel, (), (("protect", {}),))
     for side in ("none", "plus", "minus"):
         meters.set(**{"Switch of R0": side})
         meters.press("Read both meters")

@@ -1,12 +1,10 @@
 """The scan tool of the work bay: bytes of the record in words, and the panel that asks for them."""
 
-import ipywidgets
 import pytest
+from operated import Operated
 
-from nevlab import bench
 from nevlab.bench.workshop import quantity_words as words_of
 from nevlab.bench.workshop import scan_tool_panel, scan_views
-from nevlab.jobcard import JobCard
 from nevlab.stations.workshop import workshop
 from nevlab.vehicle.car.controllers import FACTS
 
@@ -121,40 +119,12 @@ def test_a_routine_runs_and_is_done():
 # The panel
 
 
-def parts(widget, kind):
-    found = [widget] if isinstance(widget, kind) else []
-    for child in getattr(widget, "children", ()):
-        found += parts(child, kind)
-    return found
-
-
-class Operated:
-    """A scan tool whose widgets a test presses and reads."""
-
-    def __init__(self, faults=()):
-        card = JobCard("bay", [])
-        if not card.student_number:
-            card.identify("20240001")
-        self.board = bench.workshop.board(card, list(faults))
-        self.widget = scan_tool_panel.panel(self.board)
-
-    def chooser(self, words):
-        (found,) = [found for found in parts(self.widget, ipywidgets.Dropdown) if found.description == words]
-        return found
-
-    def press(self, words):
-        (found,) = [found for found in parts(self.widget, ipywidgets.Button) if found.description == words]
-        found.click()
-
-    def told(self):
-        return [found.value for found in parts(self.widget, ipywidgets.HTML)]
-
-    def sees(self, words):
-        return any(words in html for html in self.told())
+def opened(faults=()):
+    return Operated(scan_tool_panel, faults)
 
 
 def test_freeze_frames_are_offered_for_the_codes_that_were_read():
-    tool = Operated(["precharge-resistor-open"])
+    tool = opened(["precharge-resistor-open"])
     for action, asked in (KEY_ON, START):
         tool.board.do(action, **asked)
     tool.chooser("controller").value = "battery"
@@ -173,7 +143,7 @@ def test_freeze_frames_are_offered_for_the_codes_that_were_read():
 
 
 def test_an_actuator_test_from_the_refusal_to_the_closed_contactor():
-    tool = Operated()
+    tool = opened()
     tool.board.do(*KEY_ON[:1], **KEY_ON[1])
     tool.chooser("controller").value = "battery"
     tool.chooser("actuator").value = 0xF038
@@ -189,7 +159,7 @@ def test_an_actuator_test_from_the_refusal_to_the_closed_contactor():
 
 
 def test_each_controller_has_its_own_tests():
-    tool = Operated()
+    tool = opened()
     tool.chooser("controller").value = "motor_controller"
     assert [words for words, _ in tool.chooser("routine").options] == ["learn the resolver offset"]
     assert tool.chooser("actuator").options == ()
@@ -199,23 +169,23 @@ def test_each_controller_has_its_own_tests():
 
 
 def test_the_last_answer_is_there_again_after_a_reload():
-    tool = Operated()
+    tool = opened()
     tool.board.do(*KEY_ON[:1], **KEY_ON[1])
     tool.chooser("controller").value = "motor_controller"
     tool.press("Read data stream")
-    again = Operated()
+    again = opened()
     assert again.chooser("controller").value == "motor_controller"
     assert again.sees("motor speed") and again.told()[1:] == tool.told()[1:]
 
 
 def test_a_made_up_answer_is_not_shown(tmp_path):
-    tool = Operated()
+    tool = opened()
     tool.board.do(*KEY_ON[:1], **KEY_ON[1])
     tool.press("Read data stream")
     record = tmp_path / "bay.jobcard.jsonl"
     told = record.read_text(encoding="utf-8")
     at = told.index("62 03 01 00")
     record.write_text(told[:at] + "62 03 01 01" + told[at + 11 :], encoding="utf-8")
-    again = Operated()
+    again = opened()
     assert not again.sees("READY")
     assert len(again.board.work().mismatched) == 1

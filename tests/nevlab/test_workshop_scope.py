@@ -2,13 +2,11 @@
 
 import re
 
-import ipywidgets
 import numpy as np
 import pytest
+from operated import Operated
 
-from nevlab import bench
 from nevlab.bench.workshop import scope_panel, scope_picture
-from nevlab.jobcard import JobCard
 from nevlab.messages import WorkshopError
 from nevlab.stations.station import UnsafeAct
 from nevlab.stations.workshop import workshop
@@ -120,35 +118,6 @@ def test_what_leaves_the_screen_is_said():
 # The panel
 
 
-def parts(widget, kind):
-    found = [widget] if isinstance(widget, kind) else []
-    for child in getattr(widget, "children", ()):
-        found += parts(child, kind)
-    return found
-
-
-def told(widget):
-    return "".join(found.value for found in parts(widget, ipywidgets.HTML))
-
-
-def opened():
-    card = JobCard("bay", [])
-    if not card.student_number:
-        card.identify("20240001")
-    board = bench.workshop.board(card)
-    return board, scope_panel.panel(board)
-
-
-def chooser(widget, words):
-    (found,) = [found for found in parts(widget, ipywidgets.Dropdown) if found.description == words]
-    return found
-
-
-def press(widget, words):
-    (found,) = [found for found in parts(widget, ipywidgets.Button) if found.description == words]
-    found.click()
-
-
 def test_every_point_of_the_panel_is_one_of_the_car():
     points = after().car.points
     assert {point for place in scope_panel.PLACES.values() for point in place} <= set(points)
@@ -157,49 +126,49 @@ def test_every_point_of_the_panel_is_one_of_the_car():
 
 @pytest.mark.parametrize("place", list(scope_panel.PLACES))
 def test_every_circuit_gives_a_picture(place):
-    board, panel = opened()
-    board.protect()
+    scope = Operated(scope_panel)
+    scope.board.protect()
     if place == scope_panel.MOTOR:
         way_down = (("clamp", {"on": False}), ("take_apart", {"connector": "service plug"}), ("wait", {"minutes": 5}))
         link = [("hv:link +", "hv:link -"), ("hv:link +", "body"), ("hv:link -", "body")]
         proof = [("measure", {"function": "dc_v", "red": red, "black": black}) for red, black in link]
         for action, asked in (*way_down, ("check_meter", {}), *proof, ("check_meter", {})):
-            board.do(action, **asked)
-        assert place not in [value for _, value in chooser(panel, "circuit").options]
-        board.do("take_apart", connector="motor")
-        board.do("run", speed_rpm=1000, torque_nm=0)
+            scope.board.do(action, **asked)
+        assert place not in [value for _, value in scope.chooser("circuit").options]
+        scope.board.do("take_apart", connector="motor")
+        scope.board.do("run", speed_rpm=1000, torque_nm=0)
     else:
-        board.do("turn_key", position="on")
-    chooser(panel, "circuit").value = place
-    press(panel, "Capture")
-    assert "<img" in told(panel)
-    assert board.work().details("capture")[-1]["red"] in scope_panel.PLACES[place]
+        scope.board.do("turn_key", position="on")
+    scope.chooser("circuit").value = place
+    scope.press("Capture")
+    assert "<img" in "".join(scope.told())
+    assert scope.board.work().details("capture")[-1]["red"] in scope_panel.PLACES[place]
 
 
 def test_the_screen_is_there_again_after_a_reload():
-    board, panel = opened()
-    board.do("turn_key", position="on")
-    chooser(panel, "CH2, red").value = "can:L vehicle_controller"
-    press(panel, "Capture")
-    screen = parts(panel, ipywidgets.HTML)[-1].value
-    board.do("turn_key", position="off")
-    again, reopened = opened()
-    assert not again.work().mismatched
-    assert parts(reopened, ipywidgets.HTML)[-1].value == screen
-    assert board.work().details("capture")[-1]["red_2"] == "can:L vehicle_controller"
+    scope = Operated(scope_panel)
+    scope.board.do("turn_key", position="on")
+    scope.chooser("CH2, red").value = "can:L vehicle_controller"
+    scope.press("Capture")
+    screen = scope.told()[-1]
+    scope.board.do("turn_key", position="off")
+    again = Operated(scope_panel)
+    assert not again.board.work().mismatched
+    assert again.told()[-1] == screen
+    assert scope.board.work().details("capture")[-1]["red_2"] == "can:L vehicle_controller"
 
 
 def test_an_earth_clip_on_a_wire_is_refused_in_words():
-    board, panel = opened()
-    chooser(panel, "black (clip)").value = "can:L charger"
-    press(panel, "Capture")
-    assert "nevlab-bad" in told(panel) and "<img" not in told(panel)
-    assert not board.work().details("capture")
+    scope = Operated(scope_panel)
+    scope.chooser("black (clip)").value = "can:L charger"
+    scope.press("Capture")
+    assert "nevlab-bad" in "".join(scope.told()) and "<img" not in "".join(scope.told())
+    assert not scope.board.work().details("capture")
 
 
 def test_high_voltage_without_protection_is_refused_and_recorded():
-    board, panel = opened()
-    chooser(panel, "circuit").value = "hv"
-    press(panel, "Capture")
-    assert "Refused" in told(panel)
-    assert board.work().refused == 1
+    scope = Operated(scope_panel)
+    scope.chooser("circuit").value = "hv"
+    scope.press("Capture")
+    assert "Refused" in "".join(scope.told())
+    assert scope.board.work().refused == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from nevlab.bench.board import Board
 from nevlab.bench.example import Step, told
@@ -19,8 +19,20 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Replay[Any])
 
 
+class Vocabulary(Protocol):
+    """A module that has words for a station's actions."""
+
+    def deed(self, action: str, asked: Mapping[str, Any]) -> str:
+        """Give an action in words; `asked` is what was set for it."""
+        ...
+
+    def reading(self, action: str, details: Mapping[str, Any]) -> str:
+        """Give what could be read after an action; empty where there is nothing."""
+        ...
+
+
 class DeedBoard(Board[R]):
-    """A bench of actions with a log and a worked example; a subclass says what its station's actions are in words.
+    """A bench of actions with a log and a worked example; a subclass names the :attr:`WORDS` of its station's actions.
 
     Parameters
     ----------
@@ -30,17 +42,15 @@ class DeedBoard(Board[R]):
         The worked example that stands on a page without a kernel, done on the page's specimen.
     """
 
+    WORDS: Vocabulary
+
     def __init__(self, card: JobCard, example: tuple[Step, ...] = ()) -> None:
         self.example = example
         super().__init__(card)
 
-    @abstractmethod
-    def deed(self, action: str, asked: Mapping[str, Any]) -> str:
-        """Give an action in words; `asked` is what was set for it."""
-
-    @abstractmethod
-    def reading(self, action: str, details: Mapping[str, Any]) -> str:
-        """Give what could be read after an action; empty where there is nothing."""
+    def usual_example(self) -> tuple[Step, ...]:
+        """Give the worked example that stands on a page where the author has given none."""
+        return ()
 
     @abstractmethod
     def parts(self) -> tuple[Widget, ...]:
@@ -60,7 +70,7 @@ class DeedBoard(Board[R]):
 
     def said(self, action: str, details: Mapping[str, Any]) -> str:
         """Give what was done with what was read, on one line."""
-        return " → ".join(filter(None, (self.deed(action, details), self.reading(action, details))))
+        return " → ".join(filter(None, (self.WORDS.deed(action, details), self.WORDS.reading(action, details))))
 
     def lines(self) -> list[tuple[str, str, str]]:
         """Give what was done and what was refused as unsafe, in order: number, action, reading."""
@@ -70,10 +80,10 @@ class DeedBoard(Board[R]):
 
     def _line(self, told: Action) -> tuple[str, str]:
         if told.action != REFUSED:
-            return self.deed(told.action, told.details), self.reading(told.action, told.details)
+            return self.WORDS.deed(told.action, told.details), self.WORDS.reading(told.action, told.details)
         details = told.details
         try:
-            what = self.deed(details["refused"], details["asked"])
+            what = self.WORDS.deed(details["refused"], details["asked"])
         # What was refused was not looked at any further: anything may have been asked.
         except (LookupError, TypeError, ValueError):
             what = str(details.get("refused", REFUSED))
@@ -82,7 +92,7 @@ class DeedBoard(Board[R]):
 
     def still(self) -> str:
         """Give the worked example on the page's specimen."""
-        return told(self)
+        return told(self, self.example or self.usual_example())
 
     def widget(self) -> Widget:
         """Give the bench; it waits until the student's number is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +33,8 @@ class Step:
     words: str = ""
 
 
-def told(board: DeedBoard[Any]) -> str:
-    """Give a board's example as HTML: what was done, what was read, and why; below, the pictures of its steps.
+def told(board: DeedBoard[Any], steps: Sequence[Step]) -> str:
+    """Give steps at a board's station as HTML: what was done, what was read, and why; below, the pictures of its steps.
 
     The steps are done at the station, not on the record. What would be unsafe is told as refused.
 
@@ -44,16 +44,16 @@ def told(board: DeedBoard[Any]) -> str:
         If a step is not possible for another reason: the example is wrong then.
     """
     station, rows, pictures = board.fresh().station, [], []
-    for number, step in enumerate(board.example, start=1):
+    for number, step in enumerate(steps, start=1):
         try:
             station, details = station.act(step.action, **step.asked)
         except UnsafeAct as error:
-            rows.append((f"{number}. {board.deed(step.action, step.asked)}", f"✗ {error}", step.words))
+            rows.append((f"{number}. {board.WORDS.deed(step.action, step.asked)}", f"✗ {error}", step.words))
             continue
         picture = board.picture(station, step.action, details)
         if picture:
             pictures.append(f"<h4>{label('Step', '步骤')} {number}</h4>{picture}")
-        read = label("see the picture below", "见下图") if picture else board.reading(step.action, details)
-        rows.append((f"{number}. {board.deed(step.action, details)}", read, step.words))
+        read = label("see the picture below", "见下图") if picture else board.WORDS.reading(step.action, details)
+        rows.append((f"{number}. {board.WORDS.deed(step.action, details)}", read, step.words))
     head = (label("Step", "步骤"), label("Reading", "读数、现象"), label("What follows", "结论"))
     return page.wrap(f"<h3>{board.title()}</h3>", board.above(), page.table(rows, head), *pictures, page.notice())

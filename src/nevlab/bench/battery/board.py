@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nevlab.bench.battery import words
 from nevlab.bench.deed_board import DeedBoard
+from nevlab.bench.example import Step
 from nevlab.jobcard import own_seed
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
@@ -67,17 +68,11 @@ def own_work(exercise: str) -> tuple[BatteryBench, BatteryWork]:
 class BatteryBoard(DeedBoard[BatteryWork]):
     """The bench with the student's own module; on a page it is a worked example on the page's specimen."""
 
+    WORDS = words
+
     def fresh(self) -> BatteryWork:
         """Give the bench with the module as it came in; NoStudentNumber before the number is known."""
         return BatteryWork(battery_bench(self.card.seed))
-
-    def deed(self, action: str, asked: Mapping[str, Any]) -> str:
-        """Give an action in words; `asked` is what was set for it."""
-        return words.deed(action, asked)
-
-    def reading(self, action: str, details: Mapping[str, Any]) -> str:
-        """Give what could be read after an action."""
-        return words.reading(action, details)
 
     def picture(self, station: BatteryBench, action: str, details: Mapping[str, Any]) -> str:
         """Give current and voltage over time after a program, with what came of it."""
@@ -85,7 +80,7 @@ class BatteryBoard(DeedBoard[BatteryWork]):
 
         if action != "run" or details["program"] == "rest" or station.screen is None:
             return ""
-        return f"<p>{self.reading(action, details)}</p>{curves(station.screen)}"
+        return f"<p>{words.reading(action, details)}</p>{curves(station.screen)}"
 
     def above(self) -> str:
         """Give the maker's card."""
@@ -95,12 +90,11 @@ class BatteryBoard(DeedBoard[BatteryWork]):
         """Name the bench."""
         return label("Test bench: battery module", "动力电池检测台：电池模组")
 
-    def still(self) -> str:
-        """Give the worked example, by default the whole test."""
+    def usual_example(self) -> tuple[Step, ...]:
+        """Give the whole test on the page's specimen."""
         from nevlab.bench.battery.example import whole_test
 
-        self.example = self.example or whole_test(self.card.seed)
-        return super().still()
+        return whole_test(self.card.seed)
 
     def parts(self) -> tuple[Widget, ...]:
         """Give the card, the cycler and the log."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from nevlab.bench.coolant import words
 from nevlab.bench.deed_board import DeedBoard
@@ -50,6 +50,8 @@ def own_work(exercise: str, faults: Sequence[str] = FAULTS) -> tuple[CoolantBenc
 class CoolantBoard(DeedBoard[CoolantWork]):
     """The stand with the student's own rig; on a page it is a worked example on the page's specimen."""
 
+    WORDS = words
+
     def __init__(self, card: JobCard, faults: tuple[str, ...] = FAULTS, example: tuple[Step, ...] = ()) -> None:
         self.faults = faults
         super().__init__(card, example)
@@ -57,14 +59,6 @@ class CoolantBoard(DeedBoard[CoolantWork]):
     def fresh(self) -> CoolantWork:
         """Give the stand with the rig as it came in; NoStudentNumber before the number is known."""
         return CoolantWork(coolant_bench(self.card.seed, self.faults))
-
-    def deed(self, action: str, asked: Mapping[str, Any]) -> str:
-        """Give an action in words; `asked` is what was set for it."""
-        return words.deed(action, asked)
-
-    def reading(self, action: str, details: Mapping[str, Any]) -> str:
-        """Give what could be read after an action."""
-        return words.reading(action, details)
 
     def above(self) -> str:
         """Give the maker's card."""
@@ -74,12 +68,11 @@ class CoolantBoard(DeedBoard[CoolantWork]):
         """Name the bench."""
         return label("Test stand: cooling system and tightness", "试验台：冷却系统与气密性")
 
-    def still(self) -> str:
-        """Give the worked example, by default the whole job."""
+    def usual_example(self) -> tuple[Step, ...]:
+        """Give the whole job on the page's specimen."""
         from nevlab.bench.coolant.example import whole_job
 
-        self.example = self.example or whole_job(self.card.seed, self.faults)
-        return super().still()
+        return whole_job(self.card.seed, self.faults)
 
     def parts(self) -> tuple[Widget, ...]:
         """Give the card, the tools and the log."""

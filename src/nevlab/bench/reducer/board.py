@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nevlab.bench.deed_board import DeedBoard
+from nevlab.bench.example import Step
 from nevlab.bench.reducer import words
 from nevlab.jobcard import own_seed
 from nevlab.jobcard.replay import Replay
@@ -55,17 +55,11 @@ def own_work(exercise: str) -> tuple[ReducerBench, ReducerWork]:
 class ReducerBoard(DeedBoard[ReducerWork]):
     """The bench with the student's own reducer; on a page it is a worked example on the page's specimen."""
 
+    WORDS = words
+
     def fresh(self) -> ReducerWork:
         """Give the bench with the unit as it came in; NoStudentNumber before the number is known."""
         return ReducerWork(reducer_bench(self.card.seed))
-
-    def deed(self, action: str, asked: Mapping[str, Any]) -> str:
-        """Give an action in words; `asked` is what was set for it."""
-        return words.deed(action, asked)
-
-    def reading(self, action: str, details: Mapping[str, Any]) -> str:
-        """Give what could be read after an action."""
-        return words.reading(action, details)
 
     def above(self) -> str:
         """Give the maker's card."""
@@ -75,12 +69,11 @@ class ReducerBoard(DeedBoard[ReducerWork]):
         """Name the bench."""
         return label("Assembly bench: reducer", "装配台：减速器")
 
-    def still(self) -> str:
-        """Give the worked example, by default the whole job."""
+    def usual_example(self) -> tuple[Step, ...]:
+        """Give the whole job on the page's specimen."""
         from nevlab.bench.reducer.example import whole_job
 
-        self.example = self.example or whole_job(self.card.seed)
-        return super().still()
+        return whole_job(self.card.seed)
 
     def parts(self) -> tuple[Widget, ...]:
         """Give the card, the tools and the log."""

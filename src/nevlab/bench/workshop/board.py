@@ -75,6 +75,8 @@ class CarBoard(DeedBoard[CarWork]):
         See :func:`nevlab.bench.workshop.board`.
     """
 
+    WORDS = deeds
+
     def __init__(
         self,
         card: JobCard,
@@ -104,14 +106,6 @@ class CarBoard(DeedBoard[CarWork]):
     def title(self) -> str:
         """Name the bench."""
         return label("Work bay: the whole car", "工位：整车")
-
-    def deed(self, action: str, asked: Mapping[str, Any]) -> str:
-        """Give an action in words; `asked` is what was set for it."""
-        return deeds.deed(action, asked)
-
-    def reading(self, action: str, details: Mapping[str, Any]) -> str:
-        """Give what could be read after an action: a display, the lamps that are lit."""
-        return deeds.reading(action, details)
 
     def picture(self, station: Workshop, action: str, details: Mapping[str, Any]) -> str:
         """Give the screen of the scope after a capture."""
