@@ -17,6 +17,7 @@ from nevbook.curriculum import read_curriculum
 from nevbook.publishing import assets, execution, facts, prose, sign_off, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
+from nevbook.publishing.notebooks import LANGUAGE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nevbook_titles", {}, "html", dict)
     app.add_config_value("nevbook_siblings", {}, "html", dict)
     app.add_config_value("nevbook_released", "", "html", str)
+    app.add_config_value("nevbook_curriculum", None, "")
     # Pages made by another state of this package are read again; pages made for other looks are written again.
     app.add_config_value("nevbook_publishing", execution.digest(Path(__file__).parent), "env", str)
     app.add_config_value("nevbook_looks", "", "html", str)
@@ -78,7 +80,7 @@ def configure(app: Sphinx, config: Config) -> None:
         config.html_search_options = {"dict": str(kept / "search-words.txt")}
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
-    os.environ.update(execution.environment(code, kept))
+    os.environ.update({**execution.environment(), LANGUAGE: code})
 
 
 def publish_named_pages_only(_: Sphinx, config: Config) -> None:
@@ -90,8 +92,8 @@ def publish_named_pages_only(_: Sphinx, config: Config) -> None:
 
 
 def begin(app: Sphinx) -> None:
-    """Read the courses, and put the assets of every page in place."""
-    curriculum, _ = read_curriculum(Path(app.srcdir))
+    """Read the courses, where they are not given, and put the assets of every page in place."""
+    curriculum = app.config.nevbook_curriculum or read_curriculum(Path(app.srcdir))[0]
     app.env.nevbook_curriculum = curriculum
     app.env.nevbook_pages = {code: toc.docnames(curriculum, code) for code in app.config.nevbook_siblings}
     beside = str(Path(app.doctreedir).parent / "jupyter_execute")

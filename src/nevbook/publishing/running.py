@@ -1,0 +1,54 @@
+"""The code of all pages, run before they are rendered: in parallel, by warm processes, into Jupyter's own cache.
+
+Rendering finds the outputs there, as it finds those of earlier builds. What cannot be run here, because a cell fails or
+the process dies, is left to the renderer: it runs such a page once more, in a kernel as everybody's, and reports it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from nevbook.publishing import notebooks
+from nevbook.publishing.notebooks import Page, Ran
+from nevbook.publishing.warm import TaskDiedError, Warm
+
+
+def run_all(warm: Warm, root: Path, pages: Iterable[Page], tell: Callable[[Ran, int, int], object]) -> None:
+    """Run the code of pages whose outputs are in no cache.
+
+    Parameters
+    ----------
+    warm : Warm
+        Of :mod:`nevbook.publishing.notebooks`.
+    root : Path
+        The repository.
+    pages : iterable of Page
+        All pages, whether they have code or not.
+    tell : callable
+        Told of each page that has run, how many have, and of how many.
+    """
+    try:
+        waiting = warm.run(notebooks.find_waiting, root, tuple(pages))
+    except TaskDiedError:
+        return
+    count = sum(map(len, waiting))
+    done: list[Ran] = []
+
+    def work(alike: tuple[Page, ...]) -> None:
+        while alike:
+            ran: tuple[Ran, ...] = ()
+            try:
+                ran = warm.run(notebooks.run, root, alike)
+            except TaskDiedError:
+                pass  # the renderer says what is wrong with the first of them
+            for one in ran:
+                done.append(one)
+                tell(one, len(done), count)
+            over = {alike[0], *(one.page for one in ran)}
+            alike = tuple(page for page in alike if page not in over)
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(work, waiting))
