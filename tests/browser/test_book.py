@@ -13,6 +13,7 @@ from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book
 from nevbook.publishing.languages import docname, of_book
+from nevbook.publishing.workers import Workers
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build/screenshots"
@@ -29,7 +30,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def built():
     """Give the folder of the book, made of this repository as it is."""
     curriculum, problems = read_curriculum(ROOT)
-    found = [*problems, *book.build(curriculum, of_book(ROOT), lambda *_: None)]
+    with Workers() as workers:
+        found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
     assert [problem.show("en") for problem in found] == []
     return ROOT / "build/book"
 

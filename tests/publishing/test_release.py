@@ -14,6 +14,7 @@ from nevbook.curriculum import read_curriculum
 from nevbook.curriculum.signing import sign, statement
 from nevbook.problems import ProblemsFound
 from nevbook.publishing import book, release
+from nevbook.publishing.workers import Workers
 
 DAY = datetime.date(2026, 11, 21)
 FIRST = "courses/tiny/01-first"
@@ -98,7 +99,9 @@ _PEOPLE = (
 
 def make(root: Path, day: datetime.date | None, *codes: str) -> None:
     curriculum, _ = read_curriculum(root)
-    assert [found.show("en") for found in book.build(curriculum, codes or ("en", "zh"), silent, day)] == []
+    with Workers(release=day is not None) as workers:
+        found = book.build(workers, curriculum, codes or ("en", "zh"), silent, day)
+    assert [one.show("en") for one in found] == []
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -199,7 +202,8 @@ def test_a_release_with_a_problem_leaves_nothing_behind(tmp_path):
     root = sample(tmp_path / "tiny")
     replace(root / FIRST / "chapter.md", RESTLESS, '<a href="nowhere.html">there</a>\n')
     curriculum, _ = read_curriculum(root)
-    found = book.build(curriculum, ["en"], silent, DAY)
+    with Workers(release=True) as workers:
+        found = book.build(workers, curriculum, ["en"], silent, DAY)
     assert [(one.code, one.path) for one in found] == [("link-broken", f"{FIRST}/chapter.md")]
     assert not (root / "build/release").exists()
 

@@ -63,6 +63,6 @@ def _release(folder: Path, codes: tuple[str, ...], quiet: bool) -> None:
     if found := [*lacking_for_release(curriculum), *in_the_way]:
         raise ProblemsFound(found)
     with Workers(release=True) as workers:
-        found = build_book(workers, curriculum, codes, quiet, stated)
-    if found:
-        raise ProblemsFound(found)
+        broken = build_book(workers, curriculum, codes, quiet, stated)
+    if broken:
+        raise ProblemsFound(broken)

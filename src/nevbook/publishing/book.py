@@ -1,4 +1,4 @@
-"""Build the book straight from the source tree: the code of its pages is run, then all languages are rendered at once."""
+"""Build the book straight from the source tree: run the code of its pages, then render all languages at once."""
 
 from __future__ import annotations
 
@@ -65,9 +65,7 @@ def build(
             paths.toc(code).write_text(toc.text(toc.derive(curriculum, code)), encoding="utf-8")
             paths.log(code).write_text("", encoding="utf-8")
         _run(workers.running, curriculum, paths, chosen, progress)
-        found = pool.map(
-            lambda code: _render(workers.rendering, curriculum, paths, code, progress, released), chosen
-        )
+        found = pool.map(lambda code: _render(workers.rendering, curriculum, paths, code, progress, released), chosen)
         problems = [complaint for of_language in found for complaint in of_language]
         problems += links.check(paths, chosen, problems)
         links.write_external(paths, of_book(curriculum.root))
@@ -87,9 +85,7 @@ def _finish(paths: BookPaths, codes: Iterable[str], released: datetime.date | No
         assets.write_front_door(paths.book, titles)
 
 
-def _run(
-    warm: Warm, curriculum: Curriculum, paths: BookPaths, codes: Iterable[str], progress: Progress
-) -> None:
+def _run(warm: Warm, curriculum: Curriculum, paths: BookPaths, codes: Iterable[str], progress: Progress) -> None:
     pages = [
         Page(code, name, paths.root / f"{name}{language(code).suffix}", execution.cache_folder(paths.work(code)))
         for code in codes

@@ -80,10 +80,12 @@ class InProcess(KernelClient):
 
     @property
     def shell_channel(self) -> _Channel:
+        """Give the way of requests and replies."""
         return self._shell_channel
 
     @property
     def iopub_channel(self) -> _Channel:
+        """Give the way of outputs."""
         return self._iopub_channel
 
     def client(self) -> InProcess:

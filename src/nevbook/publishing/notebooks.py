@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nevbook.publishing.execution import package_folder
 from nevbook.publishing.languages import read_yaml
 
 #: What code asks in order to show its texts in the page's language.
 LANGUAGE = "NEVLAB_LANG"
+_NEEDED = ("jupyter_cache.cache.main", "jupyter_cache.executors.utils", "myst_nb.core.read", "ruamel.yaml")
 #: With these, code may ask in another process.
 _PROCESSES = ("subprocess.Popen", "os.system", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn")
 
@@ -52,18 +55,13 @@ class Ran:
 
 def warm_up() -> None:
     """Import what :func:`run` needs and what pages import, and make the kernel."""
-    import pkgutil
     from importlib import import_module
-
-    import jupyter_cache.cache.main
-    import jupyter_cache.executors.utils
-    import myst_nb.core.read
-    import nevlab
+    from pkgutil import walk_packages
 
     from nevbook.publishing.kernels import kernel
 
-    for module in pkgutil.walk_packages(nevlab.__path__, "nevlab."):
-        import_module(module.name)
+    for name in (*_NEEDED, *(found.name for found in walk_packages([str(package_folder("nevlab"))], "nevlab."))):
+        import_module(name)
     kernel()
 
 
@@ -128,18 +126,9 @@ class _Source:
     @classmethod
     def read(cls, page: Page, root: Path) -> _Source | None:
         """Read a page; None where it has no code to be run, or must be run in another way."""
-        from myst_nb.core.config import NbParserConfig
         from myst_nb.core.read import create_nb_reader
-        from myst_parser.config.main import MdParserConfig
 
-        book = read_yaml(root / "_config.yml")
-        markdown = MdParserConfig(enable_extensions=book["parse"]["myst_enable_extensions"])
-        asked = book["execute"]
-        settings = NbParserConfig(
-            execution_mode=asked["execute_notebooks"],
-            execution_timeout=asked.get("timeout", 30),
-            execution_allow_errors=asked.get("allow_errors", False),
-        )
+        markdown, settings = _settings(root)
         try:
             text = page.path.read_text(encoding="utf-8")
             reader = create_nb_reader(str(page.path), markdown, settings, text)
@@ -175,6 +164,21 @@ class _Source:
     @staticmethod
     def _cells(notebook: Any) -> list[Any]:
         return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@cache
+def _settings(root: Path) -> tuple[Any, Any]:
+    """Give how the book's pages are read, and how their code is run where a page says nothing else."""
+    from myst_nb.core.config import NbParserConfig
+    from myst_parser.config.main import MdParserConfig
+
+    book = read_yaml(root / "_config.yml")
+    asked = book["execute"]
+    return MdParserConfig(enable_extensions=book["parse"]["myst_enable_extensions"]), NbParserConfig(
+        execution_mode=asked["execute_notebooks"],
+        execution_timeout=asked.get("timeout", 30),
+        execution_allow_errors=asked.get("allow_errors", False),
+    )
 
 
 def _watch_language() -> list[str]:

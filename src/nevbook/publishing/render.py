@@ -8,11 +8,10 @@ from nevbook.curriculum import Curriculum
 from nevbook.publishing.languages import language
 from nevbook.publishing.paths import BookPaths
 
-#: What Sphinx imports only while it renders.
-LOADED_LATE = (
-    "myst_nb.sphinx_ext", "nevbook.publishing.extension", "sphinx.builders.html", "sphinx.search.zh",
-    "sphinx_book_theme", "sphinx_comments", "sphinx_copybutton", "sphinx_design", "sphinx_external_toc",
-    "sphinx_togglebutton", "sphinxcontrib.bibtex",
+_NEEDED = (
+    "jupyter_book.sphinx", "myst_nb.sphinx_ext", "nevbook.publishing.extension", "sphinx.builders.html",
+    "sphinx.search.zh", "sphinx_book_theme", "sphinx_comments", "sphinx_copybutton", "sphinx_design",
+    "sphinx_external_toc", "sphinx_togglebutton", "sphinxcontrib.bibtex",
 )  # fmt: skip
 
 
@@ -21,10 +20,9 @@ def warm_up() -> None:
     from importlib import import_module
 
     import jieba
-    import jupyter_book.sphinx
 
-    for module in LOADED_LATE:
-        import_module(module)
+    for name in _NEEDED:
+        import_module(name)
     jieba.initialize()
 
 

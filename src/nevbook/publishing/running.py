@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from nevbook.publishing import notebooks
@@ -40,10 +41,8 @@ def run_all(warm: Warm, root: Path, pages: Iterable[Page], tell: Callable[[Ran, 
     def work(alike: tuple[Page, ...]) -> None:
         while alike:
             ran: tuple[Ran, ...] = ()
-            try:
+            with suppress(TaskDiedError):  # the renderer says what is wrong with the first of them
                 ran = warm.run(notebooks.run, root, alike)
-            except TaskDiedError:
-                pass  # the renderer says what is wrong with the first of them
             for one in ran:
                 done.append(one)
                 tell(one, len(done), count)

@@ -55,7 +55,7 @@ class Warm(AbstractContextManager["Warm"]):
     def __init__(self, module: str, environment: Mapping[str, str]) -> None:
         self._module, self._environment = module, dict(environment)
         self._lock = threading.Lock()
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as this)
         self._start()
 
     def __exit__(

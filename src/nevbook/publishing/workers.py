@@ -35,4 +35,3 @@ class Workers(AbstractContextManager["Workers"]):
         """Begin those anew that hold code which has changed."""
         self.running.renew()
         self.rendering.renew()
-
