@@ -2,8 +2,8 @@
 
 The book is this repository's, with copies of its chapters until it has twelve; each copy's first code cell differs.
 Both sides are started as an author starts them, from the command line, and their start counts: ``jupyter-book build``
-once for each language, and ``nevbook build``. Both begin with nothing; then the first code cell of one chapter changes, and
-both build again. What the cells of each page show must be equal.
+once for each language, and ``nevbook build``. Both begin with nothing; then the first code cell of one chapter changes,
+and both build again. What the cells of each page show must be equal.
 
 Run::
 
@@ -35,6 +35,8 @@ from nevbook.publishing.release import settle
 
 ROOT = Path(__file__).parents[1]
 BOOK = ("_config.yml", "book", "courses", "exercises")
+#: Where each side puts the pages of a language.
+PLACES = ("stock/{0}/_build/html", "build/book/{0}")
 _FIRST_CELL = re.compile(r"^```\{code-cell\}.*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _LABEL = re.compile(r"^\(([\w-]+)\)=$", re.MULTILINE)
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}|ipykernel_\d+")
@@ -163,9 +165,6 @@ def compared(folder, chapters):
     return found
 
 
-PLACES = ("stock/{0}/_build/html", "build/book/{0}")
-
-
 def main():
     """Print the comparison, or the same as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -184,15 +183,13 @@ def main():
 
 def show(found):
     """Print the comparison."""
-    print(f"{found['chapters']} chapters, {found['of_them_copies']} of them copies that differ in their first code cell; "
-          f"{found['pages']} pages in all languages")  # fmt: skip
-    print(f"pages with code {found['pages_with_code']}; executed: stock {found['executed_stock']}, "
-          f"nevbook {found['executed_nevbook']}")  # fmt: skip
-    print(
-        f"cold:     jupyter-book build, once per language {found['stock_s']:8.1f} s, nevbook build {found['nevbook_s']:8.1f} s"
-    )
-    print(f"changed:  one chapter's first cell              {found['stock_changed_s']:8.1f} s, nevbook build "
-          f"{found['nevbook_changed_s']:8.1f} s, ratio {found['ratio_changed']:.1f}")  # fmt: skip
+    copies, pages, coded = found["of_them_copies"], found["pages"], found["pages_with_code"]
+    print(f"{found['chapters']} chapters, {copies} of them copies that differ in their first code cell; {pages} pages")
+    ran = f"stock {found['executed_stock']}, nevbook {found['executed_nevbook']}"
+    print(f"pages with code: {coded}; executed: {ran}")
+    for what, when in (("cold", ""), ("one chapter's first cell changed", "_changed")):
+        theirs, mine, ratio = found[f"stock{when}_s"], found[f"nevbook{when}_s"], found[f"ratio{when}"]
+        print(f"{what}: jupyter-book build {theirs:.1f} s, nevbook build {mine:.1f} s, {ratio:.1f} times as fast")
     print(f"outputs compared: {found['outputs_compared']}, pages that differ: {len(found['pages_that_differ'])}")
     for page in found["pages_that_differ"]:
         print(f"  {page}")

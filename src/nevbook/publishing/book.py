@@ -6,7 +6,6 @@ import datetime
 import re
 import shutil
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from nevbook.curriculum import Curriculum
@@ -16,7 +15,7 @@ from nevbook.publishing.languages import language, of_book, read_yaml
 from nevbook.publishing.notebooks import Page, Ran
 from nevbook.publishing.paths import BookPaths
 from nevbook.publishing.turns import alone
-from nevbook.publishing.warm import TaskDiedError, Warm
+from nevbook.publishing.warm import TaskDiedError
 from nevbook.publishing.workers import Workers
 
 #: Called with a language, a percentage and the page that is being worked on.
@@ -54,7 +53,7 @@ def build(
     """
     paths = BookPaths(curriculum.root, release=released is not None)
     chosen = tuple(codes)
-    with alone(paths.turn), ThreadPoolExecutor(max_workers=len(chosen) or 1) as pool:
+    with alone(paths.turn):
         if released:
             for folder in (paths.book, *map(paths.work, chosen)):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -64,8 +63,8 @@ def build(
             paths.work(code).mkdir(parents=True, exist_ok=True)
             paths.toc(code).write_text(toc.text(toc.derive(curriculum, code)), encoding="utf-8")
             paths.log(code).write_text("", encoding="utf-8")
-        _run(workers.running, curriculum, paths, chosen, progress)
-        found = pool.map(lambda code: _render(workers.rendering, curriculum, paths, code, progress, released), chosen)
+        _run(workers, curriculum, paths, chosen, progress)
+        found = workers.at_once(lambda code: _render(workers, curriculum, paths, code, progress, released), chosen)
         problems = [complaint for of_language in found for complaint in of_language]
         problems += links.check(paths, chosen, problems)
         links.write_external(paths, of_book(curriculum.root))
@@ -85,7 +84,7 @@ def _finish(paths: BookPaths, codes: Iterable[str], released: datetime.date | No
         assets.write_front_door(paths.book, titles)
 
 
-def _run(warm: Warm, curriculum: Curriculum, paths: BookPaths, codes: Iterable[str], progress: Progress) -> None:
+def _run(workers: Workers, curriculum: Curriculum, paths: BookPaths, codes: Iterable[str], progress: Progress) -> None:
     pages = [
         Page(code, name, paths.root / f"{name}{language(code).suffix}", execution.cache_folder(paths.work(code)))
         for code in codes
@@ -99,11 +98,11 @@ def _run(warm: Warm, curriculum: Curriculum, paths: BookPaths, codes: Iterable[s
         with paths.log(page.code).open("a", encoding="utf-8") as log:
             log.write(f"{page.name}: Executed notebook in {ran.seconds:.2f} seconds{shared}\n")
 
-    running.run_all(warm, paths.root, pages, tell)
+    running.run_all(workers, paths.root, pages, tell)
 
 
 def _render(
-    warm: Warm,
+    workers: Workers,
     curriculum: Curriculum,
     paths: BookPaths,
     code: str,
@@ -123,7 +122,9 @@ def _render(
                 progress(code, int(percent), page)
 
         try:
-            at_its_end = warm.run(render.render, curriculum, code, str(released or ""), siblings, tell=tell)
+            at_its_end = workers.rendering.run(
+                render.render, curriculum, code, str(released or ""), siblings, tell=tell
+            )
         except TaskDiedError as error:
             at_its_end = False
             tell(str(error))

@@ -13,18 +13,18 @@ import queue
 import signal
 import sys
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
+import numpy
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.client import KernelClient
 from jupyter_client.session import Session
-
-#: Done once before a notebook runs: what costs most the first time, and what notebooks import.
-WARM_UP = (
-    "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2]); plt.title('warm')\nplt.show()",
-    "import pandas as pd, ipywidgets, scipy.optimize, scipy.integrate\npd.DataFrame({'a': [1]})",
-)
+from nbclient import NotebookClient
+from traitlets import Type
 
 
 class _Messages(Session):
@@ -52,6 +52,23 @@ class _Messages(Session):
         return message
 
 
+class _Shell(ZMQInteractiveShell):
+    """Has no windows."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        pass
+
+
+class _Kernel(IPythonKernel):
+    """Has no queue of requests, for the next one is sent when the last one is answered; and no thread for them."""
+
+    shell_class = Type(_Shell)
+    shell_channel_thread = SimpleNamespace(parent_thread=None)
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        pass
+
+
 class _Here(IOPubThread):
     """The thread that sends outputs, never started: what is sent in it is sent at once, where it is made."""
 
@@ -67,7 +84,8 @@ class InProcess(KernelClient):
     kernel : IPythonKernel
         Runs the cells; it sends what it has to say through :class:`_Messages`.
     limit_s : int
-        How long one request may take; the process ends where it takes longer, whatever it is stuck in. 0 is for ever.
+        How long one request may take, for ever where this is below 1. The process ends where it takes longer, whatever
+        it is stuck in.
     """
 
     has_kernel = True
@@ -143,19 +161,14 @@ class _Channel:
 
 @cache
 def kernel() -> IPythonKernel:
-    """Make this process's kernel, and do in it what costs most the first time."""
+    """Make this process's kernel."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     session = _Messages()
     thread = _Here(None, session=session)
-    made = IPythonKernel(
+    made = _Kernel.instance(  # which widgets ask for
         session=session, iopub_thread=thread, iopub_socket=thread.background_socket, log=logging.getLogger("ipykernel")
     )
     made.shell.history_manager.enabled = False
-    session.deliver = lambda message: None
-    for source in WARM_UP:
-        made.shell.run_cell(source, store_history=False)
-    made.shell.reset(new_session=True)
-    sys.modules["matplotlib.pyplot"].close("all")
     return made
 
 
@@ -164,12 +177,23 @@ def begin(limit_s: int) -> InProcess:
     made = kernel()
     for name in ("stdout", "stderr"):
         setattr(sys, name, OutStream(made.session, made.iopub_thread, name, watchfd=False))
-    if "" not in sys.path:
-        sys.path.insert(0, "")
-    sys.modules["numpy"].random.seed()
+    InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))  # modules beside the page are found
+    numpy.random.seed()  # a fork draws what its parent would draw
     return InProcess(made, limit_s)
+
+
+def rehearse(notebook: Any) -> None:
+    """Run a notebook for nothing but what the first run of anything costs; it leaves no names, figures and outputs."""
+    streams, path = (sys.stdout, sys.stderr), list(sys.path)
+    try:
+        # In a loop of its own, which is closed: a fork must not share one with its siblings.
+        asyncio.run(NotebookClient(notebook, km=begin(0)).async_execute())
+    finally:
+        (sys.stdout, sys.stderr), sys.path[:] = streams, path
+    kernel().shell.reset(new_session=True)
+    sys.modules["matplotlib.pyplot"].close("all")
 
 
 def _alarm(seconds: int) -> None:
     if hasattr(signal, "alarm"):
-        signal.alarm(seconds)
+        signal.alarm(max(0, seconds))

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from nevbook.publishing.execution import package_folder
@@ -17,9 +18,30 @@ from nevbook.publishing.languages import read_yaml
 
 #: What code asks in order to show its texts in the page's language.
 LANGUAGE = "NEVLAB_LANG"
-_NEEDED = ("jupyter_cache.cache.main", "jupyter_cache.executors.utils", "myst_nb.core.read", "ruamel.yaml")
 #: With these, code may ask in another process.
 _PROCESSES = ("subprocess.Popen", "os.system", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn")
+
+_SETTINGS = "{execute: {execute_notebooks: cache}, parse: {myst_enable_extensions: []}}"
+_PAGE = """\
+---
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+
+# A page
+
+```{code-cell} ipython3
+import ipywidgets, scipy.integrate, scipy.optimize
+import matplotlib.pyplot as plt
+import pandas as pd
+
+plt.plot([1, 2])
+plt.title("$x$")
+plt.show()
+print(1)
+pd.DataFrame({"a": [1]})
+```
+"""
 
 
 @dataclass(frozen=True)
@@ -54,15 +76,22 @@ class Ran:
 
 
 def warm_up() -> None:
-    """Import what :func:`run` needs and what pages import, and make the kernel."""
+    """Import what pages import, and rehearse all that :func:`run` does on a page that is thrown away."""
     from importlib import import_module
     from pkgutil import walk_packages
 
-    from nevbook.publishing.kernels import kernel
+    from nevbook.publishing import kernels
 
-    for name in (*_NEEDED, *(found.name for found in walk_packages([str(package_folder("nevlab"))], "nevlab."))):
-        import_module(name)
-    kernel()
+    for module in walk_packages([str(package_folder("nevlab"))], "nevlab."):
+        import_module(module.name)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "_config.yml").write_text(_SETTINGS, encoding="utf-8")
+        (folder / "page.md").write_text(_PAGE, encoding="utf-8")
+        source = _Source.read(Page("en", "page", folder / "page.md", folder / "outputs"), folder)
+        assert source
+        kernels.rehearse(source.notebook)
+        source.keep(0.0)
 
 
 def find_waiting(root: Path, pages: tuple[Page, ...]) -> list[tuple[Page, ...]]:

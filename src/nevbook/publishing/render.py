@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from nevbook.curriculum import Curriculum
@@ -24,6 +25,7 @@ def warm_up() -> None:
     for name in _NEEDED:
         import_module(name)
     jieba.initialize()
+    gc.set_threshold(50_000, 20, 20)  # page trees are many small things that live long
 
 
 def render(curriculum: Curriculum, code: str, released: str, siblings: tuple[str, ...]) -> bool:

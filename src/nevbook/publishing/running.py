@@ -6,24 +6,23 @@ the process dies, is left to the renderer: it runs such a page once more, in a k
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 from nevbook.publishing import notebooks
 from nevbook.publishing.notebooks import Page, Ran
-from nevbook.publishing.warm import TaskDiedError, Warm
+from nevbook.publishing.warm import TaskDiedError
+from nevbook.publishing.workers import Workers
 
 
-def run_all(warm: Warm, root: Path, pages: Iterable[Page], tell: Callable[[Ran, int, int], object]) -> None:
+def run_all(workers: Workers, root: Path, pages: Iterable[Page], tell: Callable[[Ran, int, int], object]) -> None:
     """Run the code of pages whose outputs are in no cache.
 
     Parameters
     ----------
-    warm : Warm
-        Of :mod:`nevbook.publishing.notebooks`.
+    workers : Workers
+        What the work is done by.
     root : Path
         The repository.
     pages : iterable of Page
@@ -32,7 +31,7 @@ def run_all(warm: Warm, root: Path, pages: Iterable[Page], tell: Callable[[Ran, 
         Told of each page that has run, how many have, and of how many.
     """
     try:
-        waiting = warm.run(notebooks.find_waiting, root, tuple(pages))
+        waiting = workers.running.run(notebooks.find_waiting, root, tuple(pages))
     except TaskDiedError:
         return
     count = sum(map(len, waiting))
@@ -42,12 +41,11 @@ def run_all(warm: Warm, root: Path, pages: Iterable[Page], tell: Callable[[Ran, 
         while alike:
             ran: tuple[Ran, ...] = ()
             with suppress(TaskDiedError):  # the renderer says what is wrong with the first of them
-                ran = warm.run(notebooks.run, root, alike)
+                ran = workers.running.run(notebooks.run, root, alike)
             for one in ran:
                 done.append(one)
                 tell(one, len(done), count)
             over = {alike[0], *(one.page for one in ran)}
             alike = tuple(page for page in alike if page not in over)
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        list(pool.map(work, waiting))
+    workers.at_once(work, waiting)

@@ -29,7 +29,6 @@ from nevbook.publishing.execution import digest, package_folder
 T = TypeVar("T")
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
-_ENDING_S = 5.0
 _LAST_WORDS = 400
 
 
@@ -102,20 +101,25 @@ class Warm(AbstractContextManager["Warm"]):
 
     def _begin(self, connection: Connection) -> None:
         """Give a new child its end of the connection, and let go of it here."""
-        with connection:
+        with connection, self._lock:
             if self._control is not None:
-                with self._lock:
-                    socket.send_fds(self._control, [b"."], [connection.fileno()])
+                socket.send_fds(self._control, [b"."], [connection.fileno()])
                 return
-            began = multiprocessing.get_context("spawn").Process(
-                target=_in_new_process, args=(connection, self._environment), daemon=True
-            )
-            began.start()
+            before = dict(os.environ)
+            os.environ.update(self._environment)  # which a new process has from its first moment
+            try:
+                multiprocessing.get_context("spawn").Process(target=_answer, args=(connection,), daemon=True).start()
+            finally:
+                os.environ.clear()
+                os.environ.update(before)
 
     def _last_words(self) -> str:
         """Give the end of what was written past Python's own streams, or by a process that could not start."""
-        self._log.seek(0)
-        return self._log.read().decode("utf-8", "replace")[-_LAST_WORDS:]
+        if self._process is None:
+            return ""
+        number = self._log.fileno()  # read beside the place where the process goes on writing
+        told = os.pread(number, _LAST_WORDS, max(0, os.fstat(number).st_size - _LAST_WORDS))
+        return told.decode("utf-8", "replace")
 
     def _start(self) -> None:
         self._made_of = _our_code()
@@ -126,7 +130,7 @@ class Warm(AbstractContextManager["Warm"]):
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", __name__, self._module, str(theirs.fileno())],
+                [sys.executable, "-m", __name__, self._module, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env=os.environ | self._environment,
                 stdin=subprocess.DEVNULL,
@@ -139,12 +143,10 @@ class Warm(AbstractContextManager["Warm"]):
         """End it, and all tasks that it runs."""
         if self._process is None or self._control is None:
             return
-        self._control.close()  # it ends itself, and all of its children
-        try:
-            self._process.wait(_ENDING_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._control.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
 
 class _Telling(io.TextIOBase):
@@ -177,13 +179,9 @@ def _answer(connection: Connection) -> None:
     connection.send(("answer", answer))
 
 
-def _in_new_process(connection: Connection, environment: Mapping[str, str]) -> None:
-    os.environ.update(environment)
-    _answer(connection)
-
-
 def _serve(module: str, control: socket.socket) -> None:
     """Fork a child for each connection that comes, until who sends them has gone."""
+    del sys.path[0]  # the folder in which somebody happened to start this
     importlib.import_module(module).warm_up()
     gc.collect()
     gc.freeze()  # what is there now is never looked through again, and stays shared with the children

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from types import TracebackType
+from typing import TypeVar
 
 from nevbook.publishing import execution, notebooks, render
 from nevbook.publishing.release import ENVIRONMENT
 from nevbook.publishing.warm import Warm
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 class Workers(AbstractContextManager["Workers"]):
@@ -28,8 +35,21 @@ class Workers(AbstractContextManager["Workers"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End both, and all that they do."""
         self.running.close()
         self.rendering.close()
+
+    def at_once(self, work: Callable[[A], B], items: Iterable[A]) -> list[B]:
+        """Call a function, which waits for the workers, with each item; on Ctrl+C nobody waits for their work."""
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            try:
+                return list(pool.map(work, items))
+            except BaseException:
+                self.close()
+                raise
 
     def renew(self) -> None:
         """Begin those anew that hold code which has changed."""
