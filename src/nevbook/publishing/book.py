@@ -12,7 +12,7 @@ from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
 from nevbook.publishing import assets, complaints, execution, links, release, render, running, toc
 from nevbook.publishing.languages import language, of_book, read_yaml
-from nevbook.publishing.notebooks import Page, Ran
+from nevbook.publishing.page_runs import Page, Ran
 from nevbook.publishing.paths import BookPaths
 from nevbook.publishing.turns import alone
 from nevbook.publishing.warm import TaskDiedError

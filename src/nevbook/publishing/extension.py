@@ -17,7 +17,7 @@ from nevbook.curriculum import read_curriculum
 from nevbook.publishing import assets, execution, facts, prose, review, sign_off, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
-from nevbook.publishing.notebooks import LANGUAGE
+from nevbook.publishing.page_runs import LANGUAGE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from nevbook.publishing import notebooks
-from nevbook.publishing.notebooks import Page, Ran
+from nevbook.publishing import page_runs
+from nevbook.publishing.page_runs import Page, Ran
 from nevbook.publishing.warm import TaskDiedError
 from nevbook.publishing.workers import Workers
 
@@ -31,7 +31,7 @@ def run_all(workers: Workers, root: Path, pages: Iterable[Page], tell: Callable[
         Told of each page that has run, how many have, and of how many.
     """
     try:
-        waiting = workers.running.run(notebooks.find_waiting, root, tuple(pages))
+        waiting = workers.running.run(page_runs.find_waiting, root, tuple(pages))
     except TaskDiedError:
         return
     count = sum(map(len, waiting))
@@ -41,7 +41,7 @@ def run_all(workers: Workers, root: Path, pages: Iterable[Page], tell: Callable[
         while alike:
             ran: tuple[Ran, ...] = ()
             with suppress(TaskDiedError):  # the renderer says what is wrong with the first of them
-                ran = workers.running.run(notebooks.run, root, alike)
+                ran = workers.running.run(page_runs.run, root, alike)
             for one in ran:
                 done.append(one)
                 tell(one, len(done), count)

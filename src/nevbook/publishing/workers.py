@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TypeVar
 
-from nevbook.publishing import execution, notebooks, render
+from nevbook.publishing import execution, page_runs, render
 from nevbook.publishing.release import ENVIRONMENT
 from nevbook.publishing.warm import Warm
 
@@ -29,7 +29,7 @@ class Workers(AbstractContextManager["Workers"]):
     def __init__(self, release: bool = False) -> None:
         self.release = release
         environment = execution.environment() | (ENVIRONMENT if release else {})
-        self.running = Warm(notebooks.__name__, environment)
+        self.running = Warm(page_runs.__name__, environment)
         self.rendering = Warm(render.__name__, environment)
 
     def __exit__(

@@ -11,8 +11,8 @@ from jupyter_cache import get_cache
 from jupyter_cache.executors.utils import single_nb_execution
 from tiny_book import workers
 
-from nevbook.publishing import notebooks
-from nevbook.publishing.notebooks import Page
+from nevbook.publishing import page_runs
+from nevbook.publishing.page_runs import Page
 
 SETTINGS = "execute: {execute_notebooks: cache, timeout: 60}\nparse: {myst_enable_extensions: [colon_fence]}\n"
 HEAD = """---
@@ -96,9 +96,9 @@ def settled(notebook):
 def test_outputs_are_those_of_a_kernel_as_everybodys(book, monkeypatch):
     root, pages = book(text(CELLS), text(CELLS))
     monkeypatch.chdir(root)
-    ran = workers().running.run(notebooks.run, root, pages[:1])
+    ran = workers().running.run(page_runs.run, root, pages[:1])
     assert [one.page for one in ran] == list(pages[:1])
-    stock = notebooks._Source.read(pages[0], root).notebook
+    stock = page_runs._Source.read(pages[0], root).notebook
     assert single_nb_execution(stock, cwd=str(root), timeout=60, allow_errors=False).err is None
     stock.metadata.pop("source_map")
     mine = found(pages[0])
@@ -117,22 +117,22 @@ def test_outputs_are_those_of_a_kernel_as_everybodys(book, monkeypatch):
 )
 def test_languages_share_a_run_where_nothing_asked_for_the_language(book, cell, shared):
     root, (english, chinese) = book(text([cell]), text([cell]).replace("# A page", "# 一页\n\n正文"))
-    assert notebooks.find_waiting(root, (english, chinese)) == [(english, chinese)]
-    ran = workers().running.run(notebooks.run, root, (english, chinese))
+    assert page_runs.find_waiting(root, (english, chinese)) == [(english, chinese)]
+    ran = workers().running.run(page_runs.run, root, (english, chinese))
     assert [one.page for one in ran] == ([english, chinese] if shared else [english])
-    assert notebooks.find_waiting(root, (english, chinese)) == ([] if shared else [(chinese,)])
+    assert page_runs.find_waiting(root, (english, chinese)) == ([] if shared else [(chinese,)])
     if shared:
         assert [found(page).cells[0].outputs[0].text for page in (english, chinese)] == ["45\n", "45\n"]
 
 
 def test_what_differs_in_code_or_needs_no_run_stands_alone(book):
     root, (english, chinese) = book(text(["1"]), text(["2"]))
-    assert notebooks.find_waiting(root, (english, chinese)) == [(english,), (chinese,)]
+    assert page_runs.find_waiting(root, (english, chinese)) == [(english,), (chinese,)]
     english.path.write_text("# Only text\n", encoding="utf-8")
     chinese.path.write_text(
         text(["2"], HEAD.replace("---\n# ", "mystnb: {execution_mode: 'off'}\n---\n# ")), encoding="utf-8"
     )
-    assert notebooks.find_waiting(root, (english, chinese)) == []
+    assert page_runs.find_waiting(root, (english, chinese)) == []
 
 
 def test_a_page_whose_cell_fails_or_never_ends_leaves_nothing_in_the_cache(book):
