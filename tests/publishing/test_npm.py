@@ -1,4 +1,4 @@
-"""Packages of the npm registry: pinned with their digests, installed once, and said in words where they cannot be had."""
+"""Packages of the npm registry: pinned with their digests, installed once, and said in words where there are none."""
 
 from __future__ import annotations
 
