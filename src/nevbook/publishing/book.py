@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
-from nevbook.publishing import assets, complaints, links, release, toc
+from nevbook.publishing import assets, complaints, links, live, release, toc
 from nevbook.publishing.languages import language, of_book, read_yaml
 from nevbook.publishing.paths import BookPaths
 from nevbook.publishing.turns import alone
@@ -48,6 +48,7 @@ def build(
     """
     paths = BookPaths(curriculum.root, release=released is not None)
     chosen = tuple(codes)
+    opened = live.of_book(curriculum.root)
     with alone(paths.turn), ThreadPoolExecutor(max_workers=len(chosen) or 1) as pool:
         if released:
             for folder in (paths.book, *map(paths.work, chosen)):
@@ -57,6 +58,8 @@ def build(
         problems = [complaint for of_language in found for complaint in of_language]
         problems += links.check(paths, chosen, problems)
         links.write_external(paths, of_book(curriculum.root))
+        if not (released and problems):
+            live.make(curriculum, paths, chosen, opened)
         _finish(paths, chosen, released, broken=bool(problems))
     return tuple(dict.fromkeys(problems))
 
