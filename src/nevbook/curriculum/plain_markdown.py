@@ -171,9 +171,7 @@ class _Writer:
         address = self._elsewhere.link(node.attrs["href"])
         if not address:
             return _inside(node, context)
-        if address != node.attrs["href"]:
-            node.attrs["href"] = address
-            node.meta.pop("label", None)
+        node.attrs["href"] = address
         return DEFAULT_RENDERERS["link"](node, context)
 
     def _image(self, node: Any, context: Any) -> str:

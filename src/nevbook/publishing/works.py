@@ -42,4 +42,4 @@ def _told(entry: Any) -> str:
 
     authors = "; ".join(str(person) for person in entry.persons.get("author", ()))
     fields = [authors, *(entry.fields.get(name, "") for name in ("title", "journal", "year", "note"))]
-    return ". ".join(str(Text.from_latex(field)) for field in fields if field)
+    return ". ".join(str(Text.from_latex(field)).rstrip(".") for field in fields if field)

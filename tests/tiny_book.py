@@ -8,7 +8,7 @@ from pathlib import Path
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 def silent(_code: str, _percent: int, _page: str) -> None:
