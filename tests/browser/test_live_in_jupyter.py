@@ -8,7 +8,7 @@ from served import served
 
 from tiny_book import build, copy_tiny, replace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHAPTER = "courses/tiny/01-first/chapter"
 EXPLORER = "\n```{code-cell} ipython3\nfrom nevlab import bench\n\nbench.precharge.explorer()\n```\n"
@@ -44,7 +44,7 @@ def focus_with_keyboard(page, button):
 
 
 @pytest.mark.parametrize(
-    ("code", "words", "shown"), [("en", "Open live", "pre-charge resistor R"), ("zh", "打开实操笔记本", "预充电阻 R")]
+    ("code", "words", "shown"), [("en", "Open live", "pre-charge resistor R"), ("zh", "在线运行", "预充电阻 R")]
 )
 def test_the_button_opens_the_chapter_and_its_explorer_lives(book, page, code, words, shown):
     page.goto(f"{book}{code}/book/index.html")
