@@ -54,6 +54,12 @@ def everything(root):
             yield path, path.read_bytes().decode("utf-8", errors="replace")
 
 
+def test_without_a_place_to_open_chapters_nothing_of_it_is_published(built):
+    assert not [path for path, text in everything(built) if "nev-live" in text and path.suffix == ".html"]
+    assert not (built / "build/book/notebooks").exists()
+    assert not (built / "build/book/lite").exists()
+
+
 def test_a_page_has_the_same_address_in_both_languages(built):
     common = {"index.html", "genindex.html", "search.html", "book/index.html", "book/glossary.html", CHAPTER}
     common |= {"courses/tiny/index.html", "courses/tiny/02-second/chapter.html"}

@@ -102,11 +102,12 @@ def _value(root: Path) -> str:
 
 
 def make(curriculum: Curriculum, paths: BookPaths, codes: Iterable[str], opened: Live | None) -> None:
-    """Write the notebooks of some languages beside the built book, and JupyterLite where it opens them."""
-    for code in codes:
-        shutil.rmtree(paths.notebooks / code, ignore_errors=True)
-        if opened:
+    """Lay the notebooks of some languages beside the built book, and JupyterLite where it opens them; or neither."""
+    if opened:
+        for code in codes:
             notebooks.write(curriculum, paths, code, lite.FIRST if opened.in_browser else "")
+    else:
+        shutil.rmtree(paths.notebooks, ignore_errors=True)
     if opened and opened.in_browser:
         lite.make(paths)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import shutil
 from os.path import normpath, relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ def of_page(curriculum: Curriculum, pagename: str, code: str) -> str:
 
 
 def write(curriculum: Curriculum, paths: BookPaths, code: str, first: str) -> None:
-    """Write the notebooks of one language beside the built book.
+    """Write the notebooks of one language beside the built book, in place of those that were there.
 
     Parameters
     ----------
@@ -51,6 +52,7 @@ def write(curriculum: Curriculum, paths: BookPaths, code: str, first: str) -> No
     first : str
         Code that must run before a chapter's own.
     """
+    shutil.rmtree(paths.notebooks / code, ignore_errors=True)
     for chapter in curriculum.chapters:
         if code in chapter.pages:
             file = paths.notebooks / name(chapter, curriculum, code)
