@@ -11,13 +11,13 @@ import nbformat
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from tiny_book import replace
 
 from nevbook.curriculum import read_curriculum
 from nevbook.curriculum.notebook_file import notebook_bytes
 from nevbook.problems import ProblemsFound
 from nevbook.publishing import lite, live, notebooks, npm, wheels
 from nevbook.publishing.paths import BookPaths
+from tiny_book import replace
 
 FIRST = "courses/tiny/01-first"
 PICTURE = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"

@@ -8,12 +8,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tiny_book import copy_tiny, replace, silent
 
 from nevbook.curriculum import read_curriculum
 from nevbook.curriculum.signing import sign, statement
 from nevbook.problems import ProblemsFound
 from nevbook.publishing import book, release
+from tiny_book import copy_tiny, replace, silent
 
 DAY = datetime.date(2026, 11, 21)
 FIRST = "courses/tiny/01-first"

@@ -5,10 +5,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tiny_book import build, replace
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
+from tiny_book import build, replace
 
 CHAPTER = "courses/tiny/01-first/chapter.html"
 
