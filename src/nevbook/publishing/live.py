@@ -97,7 +97,7 @@ def check(root: Path) -> Iterator[Problem]:
 
 
 def _value(root: Path) -> str:
-    settings = read_yaml(root / "_config.yml")["sphinx"]["config"]
+    settings = (read_yaml(root / "_config.yml") or {}).get("sphinx", {}).get("config", {})
     return str(settings.get(_SETTING) or "")
 
 
