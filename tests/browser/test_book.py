@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from pathlib import Path
 
 import pytest
+from served import served
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
@@ -19,11 +17,6 @@ ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build/screenshots"
 
 pytestmark = pytest.mark.browser
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +32,8 @@ def built():
 @pytest.fixture(scope="session")
 def addresses(built):
     """Give the address of the book on a plain web server and in its folder."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": f"{built.as_uri()}/"}
-    server.shutdown()
-    server.server_close()
+    with served(built) as address:
+        yield {"http": address, "file": f"{built.as_uri()}/"}
 
 
 def chapters(code):

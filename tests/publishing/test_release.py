@@ -8,13 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tiny_book import copy_tiny, replace, silent
 
 from nevbook.curriculum import read_curriculum
 from nevbook.curriculum.signing import sign, statement
 from nevbook.problems import ProblemsFound
 from nevbook.publishing import book, release
 from nevbook.publishing.workers import Workers
+from tiny_book import copy_tiny, replace, silent
 
 DAY = datetime.date(2026, 11, 21)
 FIRST = "courses/tiny/01-first"
@@ -72,6 +72,7 @@ The day: {sub-ref}`today`.
 def sample(to: Path) -> Path:
     """Copy the tiny book, make it restless, and have its chapters signed by samples, which are no real partners."""
     root = copy_tiny(to)
+    replace(root / "_config.yml", 'nevbook_live: ""', "nevbook_live: https://hub.example/lab/tree/{notebook}")
     people = root / "courses/people.yml"
     replace(people, "people:\n", "".join(f"  {line}\n" for line in _ORGANISATIONS) + "people:\n")
     people.write_text(people.read_text(encoding="utf-8") + "".join(f"  {line}\n" for line in _PEOPLE), encoding="utf-8")
@@ -156,6 +157,8 @@ def without_numbers(index: bytes) -> dict[str, object]:
 
 def test_the_restless_things_are_on_the_page(released):
     page = text(released, "en")
+    assert 'href="https://hub.example/lab/tree/en/tiny/01-first.ipynb"' in page
+    assert (released / "build/release/notebooks/zh/tiny/01-first.ipynb").is_file()
     for told in ("<svg", ".png", "widget-state+json", 'id="T_00001', "sd-tab", "Release of 2026-11-21"):
         assert told in page, told
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
-from nevbook.publishing import assets, complaints, execution, links, release, render, running, toc
+from nevbook.publishing import assets, complaints, execution, links, live, release, render, running, toc
 from nevbook.publishing.languages import language, of_book, read_yaml
 from nevbook.publishing.page_runs import Page, Ran
 from nevbook.publishing.paths import BookPaths
@@ -53,6 +53,7 @@ def build(
     """
     paths = BookPaths(curriculum.root, release=released is not None)
     chosen = tuple(codes)
+    opened = live.of_book(curriculum.root)
     with alone(paths.turn):
         if released:
             for folder in (paths.book, *map(paths.work, chosen)):
@@ -68,6 +69,8 @@ def build(
         problems = [complaint for of_language in found for complaint in of_language]
         problems += links.check(paths, chosen, problems)
         links.write_external(paths, of_book(curriculum.root))
+        if not (released and problems):
+            live.make(curriculum, paths, chosen, opened)
         _finish(paths, chosen, released, broken=bool(problems))
     return tuple(dict.fromkeys(problems))
 

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, review, sign_off, toc
+from nevbook.publishing import assets, execution, facts, live, prose, review, sign_off, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 from nevbook.publishing.page_runs import LANGUAGE
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", complete)
     app.connect("html-page-context", offer_siblings)
     app.connect("build-finished", assets.tidy)
+    live.setup(app)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
@@ -67,7 +68,7 @@ def configure(app: Sphinx, config: Config) -> None:
         "extra_footer": f"<p>{says['licence']}</p>{released}",
         "search_bar_text": says["search"],
         "toc_title": says["contents"],
-        "article_header_end": ["language-switch.html", "article-header-buttons.html"],
+        "article_header_end": ["live-button.html", "language-switch.html", "article-header-buttons.html"],
         "footer_content_items": ["extra-footer.html"],
         "use_download_button": False,
     }

@@ -10,7 +10,7 @@ from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book
 from nevbook.publishing.workers import Workers
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 def silent(_code: str, _percent: int, _page: str) -> None:
