@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, sign_off, toc
+from nevbook.publishing import assets, execution, facts, job_cards, markup, outdated, prose, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 
@@ -41,10 +41,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", publish_named_pages_only, priority=950)
     # After myst-nb has chosen its own folder for outputs.
     app.connect("builder-inited", begin, priority=600)
-    app.connect("env-get-outdated", sign_off.outdated)
+    app.connect("env-get-outdated", outdated.outdated)
     app.connect("doctree-read", complete)
+    app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-page-context", offer_siblings)
-    app.connect("build-finished", assets.tidy)
+    app.connect("build-finished", assets.finish)
+    markup.mend(app)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
@@ -112,6 +114,7 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
     if code == "zh":
         prose.join_lines(doctree)
     facts.add_to(app, doctree, code)
+    job_cards.offer(app.env, doctree, code)
 
 
 def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:
