@@ -66,10 +66,10 @@ def _measurements(numbers: Sequence[Field], before: int) -> str:
         (label("Reading", "实测值"), "reading"),
         (label("Unit", "单位"), "unit"),
         (label("Limit", "标准值"), "limit"),
-        (label("Verdict", "判定"), "verdict"),
+        (label("Within limit", "判定"), "verdict"),
     )
     top = "".join(f'<th scope="col" class="nevlab-card-{what}">{words}</th>' for words, what in head)
-    verdict = f"{_tick(label('in', '合格'))} {_tick(label('out', '不合格'))}"
+    verdict = f"{_tick(label('yes', '合格'))} {_tick(label('no', '不合格'))}"
     rows = "".join(
         f'<tr><td class="nevlab-card-no">{number}</td><th scope="row">{escape(field.label)}</th><td></td>'
         f'<td class="nevlab-card-unit">{escape(getattr(field, "unit", ""))}</td><td class="nevlab-card-limit"></td>'
