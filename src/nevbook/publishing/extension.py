@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, job_cards, markup, outdated, prose, review, toc
+from nevbook.publishing import assets, citation_style, execution, facts, job_cards, markup, outdated, prose, review, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 
@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-page-context", offer_siblings)
     app.connect("build-finished", assets.finish)
+    citation_style.register()
     markup.mend(app)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

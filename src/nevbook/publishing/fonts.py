@@ -25,8 +25,9 @@ _CHINESE = re.compile(
 )
 _ICON_NAME = re.compile(r"\bfa-[a-z0-9-]+")
 _ICON_SHAPE = re.compile(r"((?:\.fa-[a-z0-9-]+:before,?)+)\{content:\"\\(f[0-9a-f]+)\"")
-#: Icons that style sheets show of themselves.
-_ICON = re.compile(r"\"\\(f[0-9a-f]{3})\"")
+#: Icons that style sheets show of themselves: a sign of the private range, or its number.
+_ICON = re.compile("[\ue000-\uf8ff]")
+_ICON_NUMBER = re.compile(r"\"\\(f[0-9a-f]{3})\"")
 
 
 def write_han(out: Path) -> None:
@@ -45,8 +46,8 @@ def write_icons(out: Path, theme: Path) -> None:
     css = "".join(path.read_text(encoding="utf-8") for path in sorted((out / "_static").rglob("*.css")))
     shapes = {name: shape for names, shape in _ICON_SHAPE.findall(css) for name in _ICON_NAME.findall(names)}
     used = {shapes[name] for text in _texts(out) for name in _ICON_NAME.findall(text) if name in shapes}
-    used |= set(_ICON.findall(_ICON_SHAPE.sub("", css)))
-    characters = [chr(int(shape, 16)) for shape in sorted(used)]
+    used |= set(_ICON_NUMBER.findall(_ICON_SHAPE.sub("", css)))
+    characters = {chr(int(shape, 16)) for shape in used} | set(_ICON.findall(css))
     _write_subset(theme / "vendor/fontawesome/webfonts/fa-solid-900.ttf", characters, out / "_static" / FOLDER / ICONS)
 
 
