@@ -8,8 +8,6 @@ from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style
 from pybtex.style.template import field, sentence
 
-NAME = "nevbook"
-
 
 class AsWritten(Style):
     """The plain style, but titles keep their capitals: it would write "Gb/t 18488"."""
@@ -22,4 +20,4 @@ class AsWritten(Style):
 
 def register() -> None:
     """Make the style known under the name that the book's settings give."""
-    register_plugin("pybtex.style.formatting", NAME, AsWritten)
+    register_plugin("pybtex.style.formatting", "nevbook", AsWritten)
