@@ -9,7 +9,7 @@ import shutil
 import threading
 
 import pytest
-from book_pages import ROOT
+from real_book import ROOT
 
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from book_pages import all_pages, chapters, settled
+from real_book import all_pages, chapters, settled
 
 from nevbook.publishing import npm
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from book_pages import DOORS, ROOT, all_pages, chapters, settled
+from real_book import DOORS, ROOT, all_pages, chapters, settled
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from book_pages import all_pages, chapters, settled
 from fontTools.ttLib import TTFont
+from real_book import all_pages, chapters, settled
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ import io
 import unicodedata
 
 import pytest
-from book_pages import chapters, settled
 from pypdf import PdfReader
+from real_book import chapters, settled
 
 pytestmark = pytest.mark.browser
 

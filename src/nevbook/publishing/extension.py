@@ -47,7 +47,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", complete)
     app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-page-context", offer_siblings)
-    app.connect("build-finished", assets.finish)
+    # Last: the fonts have the characters of the pages as they stand then.
+    app.connect("build-finished", assets.finish, priority=900)
     citation_style.register()
     markup.mend(app)
     Complaints(app)

@@ -1,4 +1,4 @@
-"""The pages of the real book, as the browser tests go through them."""
+"""The pages of the real book, for the tests that walk through them."""
 
 from __future__ import annotations
 
