@@ -2,62 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from served import served
+from real_book import DOORS, ROOT, all_pages, chapters, settled
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import book
-from nevbook.publishing.languages import docname, of_book
-from nevbook.publishing.workers import Workers
 
-ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build/screenshots"
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def built():
-    """Give the folder of the book, made of this repository as it is."""
-    curriculum, problems = read_curriculum(ROOT)
-    with Workers() as workers:
-        found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
-    assert [problem.show("en") for problem in found] == []
-    return ROOT / "build/book"
-
-
-@pytest.fixture(scope="session")
-def addresses(built):
-    """Give the address of the book on a plain web server and in its folder."""
-    with served(built) as address:
-        yield {"http": address, "file": f"{built.as_uri()}/"}
-
-
-def chapters(code):
-    """Give the addresses of all chapters of one language, from its root."""
-    curriculum, _ = read_curriculum(ROOT)
-    pages = (chapter.pages[code].path for chapter in curriculum.chapters if code in chapter.pages)
-    return [f"{code}/{docname(path, ROOT)}.html" for path in pages]
-
-
-#: Pages that only lead to another one.
-DOORS = {"index.html", "en/index.html", "zh/index.html"}
-
-
-def all_pages(built):
-    pages = (path for path in built.rglob("*.html") if "_static" not in path.parts)
-    return sorted({path.relative_to(built).as_posix() for path in pages} - DOORS)
-
-
-def settled(page, address):
-    """Open a page and wait until its formulas stand."""
-    page.goto(address)
-    if page.locator(".math").count():
-        page.wait_for_function("MathJax.startup && MathJax.startup.promise !== undefined")
-        page.evaluate("MathJax.startup.promise.then(() => true)")
 
 
 def test_no_page_and_nothing_it_links_to_holds_a_secret(built):

@@ -14,7 +14,19 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, live, prose, review, sign_off, toc
+from nevbook.publishing import (
+    assets,
+    citation_style,
+    execution,
+    facts,
+    job_cards,
+    live,
+    markup,
+    outdated,
+    prose,
+    review,
+    toc,
+)
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 from nevbook.publishing.page_runs import LANGUAGE
@@ -45,11 +57,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", publish_named_pages_only, priority=950)
     # After myst-nb has chosen its own folder for outputs.
     app.connect("builder-inited", begin, priority=600)
-    app.connect("env-get-outdated", sign_off.outdated)
+    app.connect("env-get-outdated", outdated.outdated)
     app.connect("doctree-read", complete)
+    app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-page-context", offer_siblings)
-    app.connect("build-finished", assets.tidy)
     live.setup(app)
+    # Last: the fonts have the characters of the pages as they stand then.
+    app.connect("build-finished", assets.finish, priority=900)
+    citation_style.register()
+    markup.mend(app)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
@@ -117,6 +133,7 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
     if code == "zh":
         prose.join_lines(doctree)
     facts.add_to(app, doctree, code)
+    job_cards.offer(app.env, doctree, code)
 
 
 def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:
