@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from nevlab.bench.example import Step
 from nevlab.bench.workshop import deeds
 from nevlab.instruments.reading import OVERLOAD
 from nevlab.jobcard import JobCard, own_seed
+from nevlab.jobcard.record import record_path
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
@@ -66,8 +69,22 @@ def own_work(
     values: Mapping[str, Sequence[float]] = MappingProxyType({}),
 ) -> tuple[Workshop, CarWork]:
     """Give the bay as this folder's record found it, and what the record shows: for test cells."""
-    seed = own_seed(exercise)
-    fresh = workshop(seed, drawn_faults(seed, faults, count), soc, values)
+    seed, record = own_seed(exercise), record_path(Path.cwd(), exercise)
+    told = record.read_bytes() if record.exists() else b""
+    return _own_work(exercise, seed, drawn_faults(seed, faults, count), soc, tuple(values.items()), told)
+
+
+# The tests of one submission all ask for the same work: it is done once.
+@lru_cache(maxsize=2)
+def _own_work(
+    exercise: str,
+    seed: int,
+    faults: tuple[str, ...],
+    soc: float | None,
+    values: tuple[tuple[str, Sequence[float]], ...],
+    _told: bytes,
+) -> tuple[Workshop, CarWork]:
+    fresh = workshop(seed, faults, soc, dict(values))
     return fresh, CarWork.recorded(fresh, exercise)
 
 

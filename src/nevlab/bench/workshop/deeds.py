@@ -77,7 +77,7 @@ def _with_instrument(action: str, asked: Mapping[str, Any], words: Mapping[str, 
                 leads += label("; channel 2: ", "；通道 2：") + _leads(words, asked["red_2"], asked["black_2"])
             return label(f"Oscilloscope, {leads}", f"示波器，{leads}")
         case "check_tester":
-            return label("Check the insulation tester: leads apart, leads together", "检查绝缘电阻测试仪：表笔分开、短接")
+            return label("Check the insulation tester: leads apart, leads together", "检查测试仪：表笔分开、短接")
         case "insulation_test":
             at = f"{words[asked['point']]}, {asked['test_v']:g} V"
             return label(f"Insulation tester, {at}", f"绝缘电阻测试仪，{at}")
