@@ -26,3 +26,27 @@ INSULATION: Mapping[str, Any] = MappingProxyType(
     }
 )
 """A car that stood in water: one component fails, and the pack has lost insulation on both rails."""
+
+SERVICE: Mapping[str, Any] = MappingProxyType(
+    {
+        "faults": (
+            "dcdc-output-low",
+            "heater-element-open",
+            "refrigerant-lost",
+            "blower-ground-bad",
+            "ground-strap-corroded",
+            "coolant-pump-dead",
+            "s2-stuck-open",
+        ),
+        "count": 2,
+        "soc": 0.7,
+        # The 12 V battery is clearly above or below 12.4 V at rest.
+        "values": {
+            "low_voltage.battery.soc": (0.97, 0.95, 0.93, 0.91, 0.89, 0.87, 0.45, 0.35),
+            "low_voltage.dcdc.voltage_v": (13.8, 13.9, 14.0, 14.1, 14.2, 14.3),
+            "low_voltage.loads.blower.ground_ohm": (4e-3, 5e-3, 6e-3, 7e-3, 8e-3, 9e-3),
+            "low_voltage.strap_ohm": (0.4e-3, 0.6e-3, 0.8e-3, 1.0e-3),
+        },
+    }
+)
+"""A car that comes for its service: two things are out of order, and its 12 V battery is its own."""
