@@ -45,6 +45,7 @@ _BENCHES = (
     "reducer",
     "resolver",
     "shims",
+    "tightness",
     "workshop",
 )
 
