@@ -44,9 +44,12 @@ def varied(thing: T, seed: int, values: Mapping[str, Sequence[Any]]) -> T:
         As :func:`changed`.
     """
     for path, options in values.items():
-        drawn = pick(draws(seed, path), options)
-        thing = changed(thing, path, lambda _, drawn=drawn: drawn)
+        thing = _with(thing, path, pick(draws(seed, path), options))
     return thing
+
+
+def _with(thing: T, path: str, value: Any) -> T:
+    return changed(thing, path, lambda _: value)
 
 
 def value_at(thing: Any, path: str) -> Any:
