@@ -71,7 +71,8 @@ def own_work(
     """Give the bay as this folder's record found it, and what the record shows: for test cells."""
     seed, record = own_seed(exercise), record_path(Path.cwd(), exercise)
     told = record.read_bytes() if record.exists() else b""
-    return _own_work(exercise, seed, drawn_faults(seed, faults, count), soc, tuple(values.items()), told)
+    drawn = drawn_faults(seed, faults, count)
+    return _own_work(exercise, seed, drawn, soc, tuple((path, tuple(one)) for path, one in values.items()), told)
 
 
 # The tests of one submission all ask for the same work: it is done once.
@@ -81,7 +82,7 @@ def _own_work(
     seed: int,
     faults: tuple[str, ...],
     soc: float | None,
-    values: tuple[tuple[str, Sequence[float]], ...],
+    values: tuple[tuple[str, tuple[float, ...]], ...],
     _told: bytes,
 ) -> tuple[Workshop, CarWork]:
     fresh = workshop(seed, faults, soc, dict(values))
