@@ -30,6 +30,7 @@ _HOME = {
 }  # fmt: skip
 _BENCHES = (
     "battery",
+    "braking",
     "can_bus",
     "cells",
     "charging",
@@ -40,9 +41,11 @@ _BENCHES = (
     "inverter",
     "operating_point",
     "precharge",
+    "quiescent",
     "reducer",
     "resolver",
     "shims",
+    "tightness",
     "workshop",
 )
 
