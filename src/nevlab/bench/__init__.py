@@ -43,6 +43,8 @@ _BENCHES = (
     "reducer",
     "resolver",
     "shims",
+    "tool_bench",
+    "work_bay",
     "workshop",
 )
 
