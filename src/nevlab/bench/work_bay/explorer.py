@@ -38,7 +38,7 @@ def body_current() -> Explorer:
         x=Axis(other, "kΩ", 0, MOST_KOHM),
         y=Axis(label("current through the person", "流过人体的电流"), "mA", 0, MOST_MA),
         caption=label(
-            "Worked out from the circuit alone; a person’s resistance, some 1 kΩ, is only a size.",
+            "Worked out from the circuit alone; a person’s resistance, some 1 kΩ, is only a rough figure.",
             "只由电路算出；人体电阻约 1 kΩ 只是数量级，不能作为依据。",
         ),
         alt=label(
