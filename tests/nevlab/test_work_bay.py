@@ -1,24 +1,26 @@
-"""The work bay: a kit's checks find what is bad in it, a permit is only good at the end, the drill refuses what kills."""
+"""The work bay: checks find what is bad in a kit, a permit is only good at the end, the drill refuses what kills."""
 
 import pytest
 
 from nevlab import bench
+from nevlab.bench.kit.card import card_table
 from nevlab.bench.kit.words import reading, verdict_words
 from nevlab.bench.work_bay.example import checked_bay
-from nevlab.bench.work_bay.words import alarm_words, card_table, place_words, rescue_words, response_words
+from nevlab.bench.work_bay.words import alarm_words, place_words, rescue_words, response_words
 from nevlab.jobcard import JobCard
 from nevlab.messages import WorkshopError
 from nevlab.stations.kit.emergency import DANGEROUS, ORDERS, RESCUE, STEPS
 from nevlab.stations.kit.items import ITEMS, KINDS, TODAY, Kit
-from nevlab.stations.kit.work_bay import DEFECTS, MAT_LEAST_OHM, PLACES, POINTS, WorkBay, work_bay
+from nevlab.stations.kit.protective import MAT_LEAST_OHM, POINTS
+from nevlab.stations.kit.work_bay import DEFECTS, KIT, PLACES, WorkBay, work_bay
 from nevlab.stations.station import UnsafeAct
 from nevlab.vehicle.body_current import both_poles_a, one_pole_a
 
-SEEDS = range(60)
+SEEDS = range(15)
 
 
 def bay(seed=1, **defects):
-    return WorkBay(kit=Kit(seed, tuple(ITEMS), defects))
+    return WorkBay(kit=Kit(seed, KIT, defects))
 
 
 def shown(station, action, **asked):
@@ -126,7 +128,7 @@ def test_everything_has_words(language, monkeypatch):
     assert set(rescue_words()) == set(RESCUE) and list(rescue_words()) != list(RESCUE)
     assert set(place_words()) == set(PLACES)
     assert set(verdict_words()) == {"fit", *KINDS}
-    assert card_table().count("<tr>") == len(ITEMS) + 1
+    assert card_table(KIT).count("<tr>") == len(KIT) + 1
 
 
 def board():
@@ -138,7 +140,7 @@ def board():
 def test_verdicts_count_only_behind_their_checks():
     job = board()
     defects = dict(job.work().station.kit.defects)
-    told = {item: defects.get(item, "fit") for item in ITEMS}
+    told = {item: defects.get(item, "fit") for item in KIT}
     assert job.work().verdicts(told, 1.25).points == 0
     for item, kind in defects.items():
         job.do("look", item=item)
@@ -146,7 +148,7 @@ def test_verdicts_count_only_behind_their_checks():
             return
     expected = 1.25 * sum(kind != "check" for kind in defects.values())
     assert job.work().verdicts(told, 1.25).points == expected
-    accused = told | {next(item for item in ITEMS if item not in defects): "damage"}
+    accused = told | {next(item for item in KIT if item not in defects): "damage"}
     assert job.work().verdicts(accused, 1.25).points == expected - 1.25
     excused = dict.fromkeys(told, "fit")
     assert job.work().verdicts(excused, 1.25).points == 0

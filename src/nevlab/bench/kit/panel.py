@@ -12,6 +12,7 @@ from nevlab.bench.deed_board import DeedBoard
 from nevlab.bench.frame import Press, line
 from nevlab.bench.kit.words import item_words
 from nevlab.labels import label
+from nevlab.stations.kit.protective import POINTS, SIDES
 
 
 def items(press: Press, board: DeedBoard[Any]) -> widgets.Widget:
@@ -39,3 +40,15 @@ def instruments(press: Press, which: Sequence[str]) -> list[widgets.Widget]:
         "milliohm": (press(label("Clips together, ZERO", "短接清零"), "zero_milliohm"),),
     }
     return [line(names[one].capitalize(), *checks[one]) for one in which]
+
+
+def protective(press: Press) -> list[widgets.Widget]:
+    """Give the rows with the air test of the gloves and the points of the mat."""
+    side = {"left": label("Left", "左"), "right": label("Right", "右")}
+    return [
+        line(label("Gloves, air test", "手套充气"), *(press(side[one], "air_test", side=one) for one in SIDES)),
+        line(
+            label("Mat, 1000 V", "绝缘垫 1000 V"),
+            *(press(label(f"Point {one}", f"测点 {one}"), "measure_mat", point=one) for one in POINTS),
+        ),
+    ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from nevlab.labels import label
-from nevlab.stations.kit.electrical import BOX_V
-from nevlab.stations.kit.items import ITEMS, TODAY
+from nevlab.stations.kit.electrical import BOX_V, TEST_V
 
 
 def item_words() -> dict[str, str]:
@@ -24,6 +22,10 @@ def item_words() -> dict[str, str]:
         "leads": label("test leads", "万用表表笔"),
         "tester": label("insulation tester", "绝缘电阻测试仪"),
         "milliohm": label("milliohm meter", "毫欧表"),
+        "sling": label("lifting sling", "吊带"),
+        "tools": label("insulated tools", "绝缘工具"),
+        "dial": label("dial gauge", "百分表"),
+        "wrench": label("torque wrench", "扭力扳手"),
     }
 
 
@@ -32,6 +34,8 @@ def rating_words() -> dict[str, str]:
     return {
         "class 0": label("class 0 (1000 V AC)", "0 级（AC 1000 V）"),
         "class 00": label("class 00 (500 V AC)", "00 级（AC 500 V）"),
+        "1000 V": label("marked 1000 V", "标有 1000 V"),
+        "no mark": label("no voltage mark", "没有电压标志"),
     }
 
 
@@ -66,6 +70,17 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
             return label(f"Multimeter at the checking box of {BOX_V:g} V", f"万用表测 {BOX_V:g} V 校验盒")
         case "zero_milliohm":
             return label("Milliohm meter: clips together, ZERO", "毫欧表：四线夹短接，按清零键")
+        case "air_test":
+            return (
+                label("Air test of the left glove", "左手套充气检查")
+                if asked["side"] == "left"
+                else label("Air test of the right glove", "右手套充气检查")
+            )
+        case "measure_mat":
+            return label(
+                f"Mat, point {asked['point']}, insulation tester on {TEST_V:g} V",
+                f"绝缘垫测点 {asked['point']}，绝缘电阻测试仪 {TEST_V:g} V",
+            )
     return ""
 
 
@@ -73,6 +88,8 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
     """Give what could be read after an action with a kit; empty where there is nothing."""
     if action == "look":
         return label("; ", "；").join(_label(details))
+    if action == "air_test":
+        return label("holds air", "不漏气") if details["holds"] else label("air escapes at a finger", "指部漏气")
     if action == "zero_milliohm":
         return f"{details['before']['shown']} → {details['after']['shown']}"
     if "shown" in details and "remarks" in details:
@@ -91,16 +108,6 @@ def _label(details: Mapping[str, Any]) -> Iterable[str]:
         "sole": label("a cut in the sole", "鞋底有割口"),
         "pressure": label("needle in the red", "压力指针在红区"),
         "insulation": label("insulation worn through", "绝缘层磨破"),
+        "cut": label("a cut in the edge", "边缘有割口"),
     }
     yield seen[details["seen"]] if details["seen"] else label("no damage", "外观无损坏")
-
-
-def interval(item: str) -> str:
-    """Give how often an item is tested; empty where it bears no date."""
-    months = ITEMS[item].interval_months
-    return label(f"test not older than {months} months", f"检验在 {months} 个月以内") if months else ""
-
-
-def today() -> str:
-    """Give the day of the job."""
-    return date.isoformat(TODAY)

@@ -10,18 +10,17 @@ from nevlab.bench import page
 from nevlab.bench.choice import choice
 from nevlab.bench.deed_board import DeedBoard
 from nevlab.bench.frame import line, log, presser, shown
-from nevlab.bench.kit.panel import instruments, items
+from nevlab.bench.kit.panel import instruments, items, protective
 from nevlab.bench.work_bay import words
 from nevlab.labels import label
 from nevlab.stations.kit.emergency import STEPS
-from nevlab.stations.kit.work_bay import PLACES, POINTS, SIDES, WorkBay
+from nevlab.stations.kit.work_bay import PLACES, WorkBay
 
 
 def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
     """Give the card, what stands how, the tools and the log."""
     said = widgets.HTML()
     press, places, responses = presser(board, said), words.place_words(), words.response_words()
-    side = {"left": label("Left", "左"), "right": label("Right", "右")}
     # Not in the order in which they are to be done.
     response = choice(label("step", "步骤"), [(responses[step], step) for step in sorted(STEPS)])
     return (
@@ -29,12 +28,9 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
         shown(board, lambda: _standing(board.work().station)),
         line(label("Bay", "工位布置"), *(press(places[place], "set_up", place=place) for place in PLACES)),
         items(press, board),
-        line(label("Gloves, air test", "手套充气"), *(press(side[one], "air_test", side=one) for one in SIDES)),
-        *instruments(press, ("tester", "leads", "multimeter", "milliohm")),
-        line(
-            label("Mat, 1000 V", "绝缘垫 1000 V"),
-            *(press(label(f"Point {one}", f"测点 {one}"), "measure_mat", point=one) for one in POINTS),
-        ),
+        *instruments(press, ("tester",)),
+        *protective(press),
+        *instruments(press, ("leads", "multimeter", "milliohm")),
         line(label("Permit", "作业许可"), press(label("Sign the permit", "签署作业许可"), "sign_permit")),
         line(
             label("Emergency drill", "应急演练"),

@@ -1,51 +1,13 @@
-"""The bay for high-voltage work in words: its card, what was done, what was read; and the drill."""
+"""The bay for high-voltage work in words: what was done, what was read; and the drill."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from nevlab.bench import page
 from nevlab.bench.kit import words as kit_words
 from nevlab.labels import label
-from nevlab.stations.kit.work_bay import MAT_LEAST_OHM, Job
-
-
-def card_table() -> str:
-    """Give the bay's card as HTML."""
-    name, due, least = kit_words.item_words(), kit_words.interval, f"{MAT_LEAST_OHM / 1e6:g} MΩ"
-    also = label("; ", "；")
-    whole = label("no damage", "外观无损坏")
-    rows = [
-        (name["gloves"], also.join((
-            label("class 0 (1000 V AC)", "0 级（AC 1000 V）"), due("gloves"),
-            label("both hold air", "左右手套均不漏气"), whole,
-        ))),
-        (name["shield"], whole),
-        (name["shoes"], also.join((due("shoes"), whole))),
-        (name["mat"], label(f"at least {least} at each of the 5 points", f"5 个测点均不低于 {least}") + also + whole),
-        (name["hook"], also.join((due("hook"), whole))),
-        (name["extinguisher"], also.join((due("extinguisher"), label("needle in the green", "压力指针在绿区")))),
-        (name["multimeter"], label(
-            "CAT III 1000 V; 24.0 V ± 2 % at the checking box; no battery sign",
-            "CAT III 1000 V；校验盒 24.0 V ± 2 %；无电池符号",
-        )),
-        (name["leads"], label(
-            "CAT III 1000 V; together below 0.5 Ω, steady while moved; ",
-            "CAT III 1000 V；短接小于 0.5 Ω，晃动时稳定；",
-        ) + whole),
-        (name["tester"], also.join((
-            label("leads apart OL (∞), together below 1 Ω", "表笔分开为 OL（∞），短接小于 1 Ω"), due("tester"),
-        ))),
-        (name["milliohm"], also.join((
-            label("clips together and zeroed: below 0.1 mΩ", "线夹短接并清零后小于 0.1 mΩ"), due("milliohm"),
-        ))),
-    ]  # fmt: skip
-    head = (
-        label("Bay's card (our own values)", "工位检查卡（自定值）"),
-        label(f"what is asked; today is {kit_words.today()}", f"要求；今天是 {kit_words.today()}"),
-    )
-    return page.table(rows, head)
+from nevlab.stations.kit.work_bay import Job
 
 
 def job_line(job: Job) -> str:
@@ -140,17 +102,6 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
     match action:
         case "set_up":
             return label(f"Set up: {place_words()[asked['place']]}", f"布置：{place_words()[asked['place']]}")
-        case "air_test":
-            return (
-                label("Air test of the left glove", "左手套充气检查")
-                if asked["side"] == "left"
-                else label("Air test of the right glove", "右手套充气检查")
-            )
-        case "measure_mat":
-            return label(
-                f"Mat, point {asked['point']}, insulation tester on 1000 V",
-                f"绝缘垫测点 {asked['point']}，绝缘电阻测试仪 1000 V",
-            )
         case "sign_permit":
             return label("Work permit signed", "签署作业许可")
         case "alarm":
@@ -162,8 +113,6 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
 
 def reading(action: str, details: Mapping[str, Any]) -> str:
     """Give what could be read after an action; empty where there is nothing."""
-    if action == "air_test":
-        return label("holds air", "不漏气") if details["holds"] else label("air escapes at a finger", "指部漏气")
     if action == "alarm":
         return alarm_words()[details["shown"]]
     return kit_words.reading(action, details)

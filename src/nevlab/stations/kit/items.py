@@ -51,6 +51,10 @@ ITEMS: Mapping[str, Item] = MappingProxyType(
         "leads": Item("CAT III 1000 V", "CAT II 600 V", damage="insulation", needs=("look", "together")),
         "tester": Item(interval_months=12, needs=("look", "apart", "together")),
         "milliohm": Item(interval_months=12, needs=("look", "zero")),
+        "sling": Item("500 kg", "100 kg", 12, "cut"),
+        "tools": Item("1000 V", "no mark", damage="insulation"),
+        "dial": Item("0.01 mm", interval_months=12, needs=("look", "press")),
+        "wrench": Item("5…60 Nm", interval_months=12, needs=("look", "low", "high")),
     }
 )
 

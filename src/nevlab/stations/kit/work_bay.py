@@ -9,23 +9,20 @@ from typing import Any, ClassVar
 
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
-from nevlab.stations.kit import base, electrical
-from nevlab.stations.kit.electrical import ElectricalChecks
+from nevlab.stations.kit import base, electrical, protective
 from nevlab.stations.kit.emergency import DANGEROUS, ORDERS, STEPS
-from nevlab.stations.kit.items import ITEMS, Kit, drawn_defects
+from nevlab.stations.kit.items import Kit, drawn_defects
+from nevlab.stations.kit.protective import ProtectiveChecks
 from nevlab.stations.station import Doing, UnsafeAct
 from nevlab.vehicle.draws import draws, pick, within
 from nevlab.vehicle.ranges import one_of
 
 PLACES = ("barrier", "signs", "way out", "rescue", "numbers", "supervisor")
 """What is set up: barrier, signs, a free way out, hook and extinguisher at hand, emergency numbers, the supervisor."""
-POINTS = ("1", "2", "3", "4", "5")
-"""Where the mat is measured: its four corners and the place where one stands."""
-MAT_OHM, PUNCTURED_OHM = (1.2e9, 9e9), (3e6, 40e6)
-"""Resistance of a sound mat and at a punctured place [Ω]."""
-MAT_LEAST_OHM = 100e6
-"""Least that the bay's card asks of the mat [Ω]: a value of our own."""
-SIDES = ("left", "right")
+KIT = (
+    "gloves", "shield", "shoes", "mat", "hook", "extinguisher", "multimeter", "leads", "tester", "milliohm",
+)  # fmt: skip
+"""The items of the bay."""
 
 DEFECTS: tuple[Mapping[str, tuple[str, ...]], ...] = (
     {"gloves": ("overdue", "rating", "check")},
@@ -46,7 +43,7 @@ class Job:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkBay(ElectricalChecks):
+class WorkBay(ProtectiveChecks):
     """The bay in one state.
 
     Parameters
@@ -69,8 +66,7 @@ class WorkBay(ElectricalChecks):
             "set_up": Doing(("place",), minutes=1.0),
             **base.ACTIONS,
             **electrical.ACTIONS,
-            "air_test": Doing(("side",), minutes=1.0),
-            "measure_mat": Doing(("point",), minutes=1.0),
+            **protective.ACTIONS,
             "sign_permit": Doing(minutes=3.0),
             "alarm": Doing(minutes=0.5),
             "respond": Doing(("response",), minutes=0.5),
@@ -92,28 +88,6 @@ class WorkBay(ElectricalChecks):
         one_of(label("part of the bay", "工位布置项目"), place, PLACES)
         return replace(self, set_up=self.set_up | {place}), {"place": place}
 
-    def _air_test(self, side: str) -> tuple[WorkBay, dict[str, Any]]:
-        """Roll a glove up from its cuff, press the air into the fingers, listen and hold it to the cheek."""
-        one_of(label("glove", "手套"), side, SIDES)
-        leaking = pick(draws(self.kit.seed, "kit glove"), SIDES) if self.kit.defect("gloves") == "check" else ""
-        return self._checked("gloves", side), {"side": side, "holds": side != leaking}
-
-    def _measure_mat(self, point: str) -> tuple[WorkBay, dict[str, Any]]:
-        """Measure from the mat's upper side to the metal plate below; with a bad tester that proves nothing."""
-        one_of(label("point of the mat", "绝缘垫测点"), point, POINTS)
-        fresh = "mat" in self.kit.replaced
-        draw = draws(self.kit.seed, f"kit mat {point} {fresh}")
-        weak = pick(draws(self.kit.seed, "kit mat"), POINTS) if self.kit.defect("mat") == "check" else ""
-        ohm = within(draw, *(PUNCTURED_OHM if point == weak else MAT_OHM))
-        reading = self._insulation(f"mat {point}", ohm)
-        after = self if self.kit.defect("tester") == "check" else self._checked("mat", point)
-        return after, {"point": point, **reading.as_details()}
-
-    def weakest_mat_ohm(self) -> float:
-        """Give the lowest reading [Ω] that a sound tester shows of the mat as it lies there."""
-        sound = replace(self, kit=self.kit.with_another("tester"))
-        return min(float(sound.act("measure_mat", point=point)[1]["value"]) for point in POINTS)
-
     def _sign_permit(self) -> tuple[WorkBay, dict[str, Any]]:
         return replace(self, signed=True, signed_in_order=self.in_order), {}
 
@@ -133,4 +107,4 @@ class WorkBay(ElectricalChecks):
 
 def work_bay(seed: int) -> WorkBay:
     """Give the bay with the kit of a seed."""
-    return WorkBay(kit=Kit(seed, tuple(ITEMS), drawn_defects(seed, DEFECTS)))
+    return WorkBay(kit=Kit(seed, KIT, drawn_defects(seed, DEFECTS)))
