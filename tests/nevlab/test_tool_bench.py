@@ -1,4 +1,4 @@
-"""The tool bench: the reference reads within the accuracy, a wrench is told good or bad, a cover is tight by its card."""
+"""The tool bench: the reference reads within its accuracy, a wrench is told good or bad, a cover tight by its card."""
 
 import pytest
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nevlab.bench.example import Step
-from nevlab.bench.kit.words import item_words, verdict_words
+from nevlab.bench.kit.words import verdict_words
 from nevlab.bench.work_bay.board import WorkBayBoard, WorkBayWork, own_work
 from nevlab.bench.work_bay.car_map import car_map
 from nevlab.bench.work_bay.explorer import body_current
@@ -17,7 +17,7 @@ from nevlab.bench.work_bay.words import rescue_words
 from nevlab.jobcard import JobCard
 
 __all__ = [
-    "Step", "WorkBayBoard", "WorkBayWork", "board", "body_current", "car_map", "item_words", "own_work",
+    "Step", "WorkBayBoard", "WorkBayWork", "board", "body_current", "car_map", "own_work",
     "rescue_words", "verdict_words",
 ]  # fmt: skip
 
