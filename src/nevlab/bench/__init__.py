@@ -39,6 +39,7 @@ _BENCHES = (
     "interlock",
     "inverter",
     "operating_point",
+    "power_down",
     "precharge",
     "reducer",
     "resolver",
