@@ -22,7 +22,7 @@ def _before() -> tuple[Step, ...]:
         Step(
             "scan", codes, label("What was there before is not blamed on us.", "原有的故障码先记下，免得算到自己头上。")
         ),
-        Step("turn_key", {"position": "off"}, label("READY off; the key goes with you.", "退出 READY，钥匙随身保管。")),
+        Step("turn_key", {"position": "off"}, label("The key goes with you.", "钥匙随身保管。")),
     )
 
 
