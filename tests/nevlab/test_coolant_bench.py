@@ -166,7 +166,7 @@ def test_the_page_tells_the_whole_job(monkeypatch, language, words, fault):
     html = board._repr_mimebundle_()["text/html"]
     assert words in html and html.count("✗") == 2
     station = board.fresh().station
-    for step in board.example:
+    for step in board.usual_example():
         with contextlib.suppress(UnsafeAct):
             station, _ = station.act(step.action, **step.asked)
     assert station.rig.in_order
