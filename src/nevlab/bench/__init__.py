@@ -40,12 +40,15 @@ _BENCHES = (
     "interlock",
     "inverter",
     "operating_point",
+    "power_down",
     "precharge",
     "quiescent",
     "reducer",
     "resolver",
     "shims",
     "tightness",
+    "tool_bench",
+    "work_bay",
     "workshop",
 )
 

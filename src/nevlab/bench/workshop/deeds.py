@@ -37,6 +37,10 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
             return label(f"Unplug: {words[asked['connector']]}", f"拔开插接器：{words[asked['connector']]}")
         case "put_together":
             return label(f"Plug in again: {words[asked['connector']]}", f"插回插接器：{words[asked['connector']]}")
+        case "lock_out":
+            return label("Lock and tag on the socket, plug and key kept", "插座上锁挂牌，维修开关和钥匙自行保管")
+        case "unlock":
+            return label("Own lock and tag off", "取下自己的锁和牌")
         case "wait":
             return label(f"Wait {asked['minutes']:g} min", f"等待 {asked['minutes']:g} min")
         case "run":
