@@ -30,6 +30,7 @@ _HOME = {
 }  # fmt: skip
 _BENCHES = (
     "battery",
+    "braking",
     "can_bus",
     "cells",
     "charging",
@@ -41,9 +42,11 @@ _BENCHES = (
     "operating_point",
     "power_down",
     "precharge",
+    "quiescent",
     "reducer",
     "resolver",
     "shims",
+    "tightness",
     "tool_bench",
     "work_bay",
     "workshop",
