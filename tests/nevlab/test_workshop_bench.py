@@ -156,7 +156,8 @@ def test_every_action_has_words(language, monkeypatch):
     asked = {
         "protect": {}, "turn_key": {"position": "on"}, "press_start": {}, "plug_in": {"plug": "ac"},
         "clamp": {"on": False}, "take_apart": {"connector": "motor"}, "put_together": {"connector": "motor"},
-        "wait": {"minutes": 5}, "run": {"speed_rpm": 1000.0, "torque_nm": 20.0}, "heat": {"on": True},
+        "lock_out": {}, "unlock": {}, "wait": {"minutes": 5},
+        "run": {"speed_rpm": 1000.0, "torque_nm": 20.0}, "heat": {"on": True},
         "cool": {"on": True},
         "check_meter": {}, "set_jack": {"jack": "A"}, "zero_leads": {}, "measure": {"function": "ohm", **leads},
         "check_tester": {}, "insulation_test": {"point": "hv:link +", "test_v": 500.0},
