@@ -7,11 +7,16 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nevlab.bench.page import STATIC as BENCH_FILES
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: What a page with formulas needs of MathJax 3, the extensions being loaded by name when a formula uses one (``\\ce``).
 MATHJAX = ("tex-mml-chtml.js", "output/chtml/fonts/woff-v2", "input/tex/extensions")
+
+#: Folder of the static files in which the files of the benches stand.
+BENCHES = "nevlab"
 
 
 def copy_mathjax(static: Path) -> None:
@@ -23,6 +28,15 @@ def copy_mathjax(static: Path) -> None:
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             (shutil.copytree if (source / name).is_dir() else shutil.copyfile)(source / name, target)
+
+
+def copy_benches(static: Path) -> None:
+    """Copy what benches need on a page without a kernel, looks and scripts, into the static files of a built book."""
+    target = static / BENCHES
+    target.mkdir(parents=True, exist_ok=True)
+    for name in BENCH_FILES:
+        source = files("nevlab.bench").joinpath("static", name)
+        target.joinpath(name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
 
 
 def tidy(app: Sphinx, failure: Exception | None) -> None:

@@ -45,6 +45,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", complete)
     app.connect("html-page-context", offer_siblings)
     app.connect("build-finished", assets.tidy)
+    for name in assets.BENCH_FILES:
+        # Before the book's own, which may change what benches look like.
+        if name.endswith(".css"):
+            app.add_css_file(f"{assets.BENCHES}/{name}", priority=400)
+        else:
+            app.add_js_file(f"{assets.BENCHES}/{name}", loading_method="defer")
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
@@ -98,6 +104,7 @@ def begin(app: Sphinx) -> None:
     app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=beside)
     if app.builder.format == "html":
         assets.copy_mathjax(Path(app.outdir) / "_static")
+        assets.copy_benches(Path(app.outdir) / "_static")
 
 
 def complete(app: Sphinx, doctree: nodes.document) -> None:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
@@ -143,7 +144,7 @@ def _explored(
 ) -> Picture:
     good = Circuit(pack_voltage_v, resistance_ohm, capacitance_mf / 1e3, initial_v)
     circuit = with_fault(good, fault)
-    times_s = np.arange(-100, 801) / 1000
+    times_s = _instants(circuit)
     sequence = power_on(circuit, times_s, CRITERION)
     times_ms = (times_s * 1e3).tolist()
     curves = [Curve(label("link voltage, reported", "母线电压（显示值）"), times_ms, sequence.reported_v.tolist())]
@@ -169,6 +170,14 @@ def _explored(
             Words(label("verdict", "判断"), _verdict(sequence, fault)),
         ],
     )
+
+
+def _instants(circuit: Circuit) -> NDArray[np.float64]:
+    """Give the instants [s] of the curve: each switching, just after it, and the rise between two of them."""
+    sequence = power_on(circuit, [0.0], CRITERION)
+    switched_s = min(sequence.k_plus_s, sequence.given_up_s)
+    rise_s = np.linspace(0.0, switched_s, 41)
+    return np.array([-0.1, sequence.k_minus_s, sequence.k_minus_s + 5e-4, *rise_s, switched_s + 5e-4, 0.8])
 
 
 def _number(words: str, value: float, unit: str, digits: int = 1) -> Number | Words:
