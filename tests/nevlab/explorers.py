@@ -1,4 +1,4 @@
-"""What the tests of explorers share: readings by name, every choice of every control, the page without a kernel."""
+"""What the tests of explorers share: readings by name, every choice of every control, what is shown first."""
 
 import re
 from html import unescape
@@ -22,13 +22,6 @@ def every_choice(explorer):
     names = [control.name for control in explorer.controls]
     ends = [(one.low, one.high) if isinstance(one, Slider) else one.options for one in explorer.controls]
     yield from (dict(zip(names, chosen, strict=True)) for chosen in product(*ends))
-
-
-def page(explorer, monkeypatch, language):
-    """Give the HTML of a page that is being made."""
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", language)
-    return explorer._repr_mimebundle_()["text/html"]
 
 
 def has_its_page(make, monkeypatch, language, recwarn):

@@ -38,10 +38,10 @@ def explorer() -> Explorer:
     return Explorer(
         _explored,
         sliders=[
-            Slider("resistance_ohm", label("pre-charge resistor R", "预充电阻 R"), "Ω", 20, 200, 5, 100),
-            Slider("capacitance_mf", label("link capacitance C", "母线电容 C"), "mF", 0.2, 2.0, 0.05, 1.0),
-            Slider("pack_voltage_v", label("pack voltage U", "电池包电压 U"), "V", 300, 800, 10, 350),
-            Slider("initial_v", label("link voltage before", "预充前母线电压"), "V", 0, 150, 1, 0),
+            Slider("resistance_ohm", label("pre-charge resistor R", "预充电阻 R"), "Ω", 20, 200, 5, 100, (50,)),
+            Slider("capacitance_mf", label("link capacitance C", "母线电容 C"), "mF", 0.2, 2.0, 0.05, 1.0, (1.2,)),
+            Slider("pack_voltage_v", label("pack voltage U", "电池包电压 U"), "V", 300, 800, 10, 350, (400,)),
+            Slider("initial_v", label("link voltage before", "预充前母线电压"), "V", 0, 150, 1, 0, (120,)),
         ],
         switches=[Switch("fault", label("fault", "故障"), {key: fault_words()[key] for key in FAULTS}, "none")],
         x=Axis(label("time after the pre-charge relay closes", "预充继电器闭合后的时间"), "ms", -100, 800),

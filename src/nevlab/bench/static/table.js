@@ -39,7 +39,8 @@
     }
 
     row(piece) {
-      const nodes = piece.dims.reduce((count, dim) => count * this.knots[dim].length, 1);
+      const knots = piece.knots || piece.dims.map((dim) => this.knots[dim]);
+      const nodes = knots.reduce((count, one) => count * one.length, 1);
       const kinds = piece.kinds || Array(nodes).fill(0);
       let whole = 0, next = 0;
       const leaves = kinds.map((kind) => {
@@ -50,12 +51,12 @@
         });
         return { kind, template, numbers };
       });
-      return { path: piece.path, dims: piece.dims, leaves };
+      return { path: piece.path, dims: piece.dims, knots, leaves };
     }
 
     // The knots round a place, each with its weight.
-    cell(dim, place) {
-      const knots = this.knots[dim], at = knots.indexOf(place);
+    cell(knots, place) {
+      const at = knots.indexOf(place);
       if (at >= 0) return [[at, 1]];
       const after = knots.findIndex((knot) => knot > place);
       const share = (place - knots[after - 1]) / (knots[after] - knots[after - 1]);
@@ -68,23 +69,23 @@
 
     corners(row, cells) {
       let found = [[0, 1]];
-      for (const dim of row.dims) {
-        const count = this.knots[dim].length;
-        found = found.flatMap(([node, weight]) => cells[dim].map(([knot, more]) => [node * count + knot, weight * more]));
-      }
+      row.knots.forEach((knots, n) => {
+        found = found.flatMap(([node, weight]) =>
+          cells[n].map(([knot, more]) => [node * knots.length + knot, weight * more]));
+      });
       return found.map(([node, weight]) => [row.leaves[node], weight]);
     }
 
     // The picture at a setting, or at the knots near it that are shown instead, and that setting.
     at(setting) {
       for (;;) {
-        const cells = setting.map((place, dim) => this.cell(dim, place));
         const mixed = new Set(), told = {};
         for (const row of this.rows) {
+          const cells = row.knots.map((knots, n) => this.cell(knots, setting[row.dims[n]]));
           const corners = this.corners(row, cells);
           const first = corners[0][0];
           if (corners.some(([leaf]) => leaf.kind !== first.kind)) {
-            row.dims.filter((dim) => cells[dim].length > 1).forEach((dim) => mixed.add(dim));
+            row.dims.filter((_, n) => cells[n].length > 1).forEach((dim) => mixed.add(dim));
           } else if (!mixed.size && first.template[0] !== "absent") {
             const numbers = corners.length === 1 ? first.numbers
               : first.numbers.map((_, n) => corners.reduce((sum, [leaf, weight]) => sum + weight * leaf.numbers[n], 0));

@@ -10,14 +10,14 @@ from typing import Any
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.facts import Facts, Scales
 from nevlab.bench.tabulated.choices import Setting, Value, choices
-from nevlab.bench.tabulated.leaves import Leaf, Path, leaves
-from nevlab.bench.tabulated.plan import GOOD, plan
+from nevlab.bench.tabulated.leaves import ABSENT, Leaf, Path, leaves
+from nevlab.bench.tabulated.plan import GOOD, Plan, plan
 from nevlab.bench.tabulated.reader import Reader
 from nevlab.bench.tabulated.scan import Scan, apart
 from nevlab.bench.tabulated.table import write
 from nevlab.bench.tabulated.thinning import Kept, thin, thinning
 
-CHECKS = 120
+CHECKS = 400
 """At so many settings a table is compared with its model before it is used."""
 
 
@@ -29,28 +29,21 @@ class Tabulated:
     ----------
     told
         The table.
-    smooth
-        For each control, whether all its choices may be set.
-    complete
-        For each control, whether all its choices are in the table.
+    offered
+        For each control, the places of the choices that may be set on the page.
+    interpolated
+        Whether a slider may stand between two values of the table.
+    stops
+        Whether a slider is offered at some of its steps alone.
     kept
         Which points of its curves are kept.
     """
 
     told: dict[str, Any]
-    smooth: tuple[bool, ...]
-    complete: tuple[bool, ...]
+    offered: Sequence[Sequence[int]]
+    interpolated: bool
+    stops: bool
     kept: Kept
-
-    @property
-    def whole(self) -> bool:
-        """Whether every setting is in the table."""
-        return all(self.complete)
-
-    @property
-    def interpolated(self) -> bool:
-        """Whether a slider may stand between two values of the table."""
-        return any(smooth and not complete for smooth, complete in zip(self.smooth, self.complete, strict=True))
 
 
 class Model:
@@ -103,54 +96,62 @@ class Model:
 def tabulate(model: Model) -> Tabulated:
     """Give the table of a model.
 
-    A slider whose table does not hold what is promised between its knots is offered at its knots alone.
+    Where a table does not hold what is promised between its knots, with finer ones neither, its sliders are offered at
+    its knots alone.
     """
     more: list[Setting] = []
     scan = Scan(model.controls, model.pieces, model.scales, more)
     model.kept = thinning([model.facts(setting) for setting in scan.settings], model.scales)
-    good, stops = list(GOOD), set[int]()
+    good, stops, changing = list(GOOD), set[int](), set[Path]()
     while True:
-        chosen = plan(scan, good[0], stops)
+        chosen = plan(scan, good[0], stops, changing)
         told = write(chosen)
-        wrong = list(faults(Reader(told), chosen.smooth, model, CHECKS, random.Random(2)))
-        if missed := [setting for setting, at_knots in wrong if at_knots]:
+        late = {tuple(one["path"]) for one in told["pieces"] if "knots" in one and len(one["templates"]) > 1}
+        table = _tabulated(chosen, told, model)
+        wrong = [] if late else list(faults(table, model, CHECKS, random.Random(2)))
+        if late:
+            changing |= late
+        elif missed := [setting for setting in wrong if _depends_more(scan, model, setting)]:
             # Something depends on a control in a way that the scan has not seen: it looks there, too.
             more += missed
             scan = Scan(model.controls, model.pieces, model.scales, more)
-        elif wrong and len(good) > 1:
+        elif not wrong:
+            return table
+        elif len(good) > 1:
             del good[0]
-        elif wrong:
-            stops.add(chosen.worst)
         else:
-            return Tabulated(told, chosen.smooth, chosen.complete, model.kept)
+            stops = {dim for dim, one in enumerate(model.controls) if isinstance(one, Slider)}
 
 
-def faults(
-    reader: Reader, smooth: Sequence[bool], model: Model, count: int, drawn: random.Random
-) -> Iterator[tuple[Setting, bool]]:
-    """Give settings, of some drawn at random, at which a table is further from its model than it promises.
+def _tabulated(chosen: Plan, told: dict[str, Any], model: Model) -> Tabulated:
+    offered = [chosen.common[dim] if dim in chosen.stops else range(len(one)) for dim, one in enumerate(model.choices)]
+    between = any(not chosen.complete(dim) for dim in range(len(offered)) if dim not in chosen.stops)
+    fewer = any(len(places) < len(one) for places, one in zip(offered, model.choices, strict=True))
+    return Tabulated(told, offered, between, fewer, model.kept)
 
-    Yields
-    ------
-    setting
-        What is shown.
-    at_knots
-        Whether it is a setting at which the table has to be exact.
-    """
+
+def faults(table: Tabulated, model: Model, count: int, drawn: random.Random) -> Iterator[Setting]:
+    """Give settings that are shown, of some drawn at random, at which a table is further off than it promises."""
+    reader = Reader(table.told)
     for _ in range(count):
-        asked = tuple(
-            drawn.randrange(len(values)) if any_of else drawn.choice(reader.knots[dim])
-            for dim, (values, any_of) in enumerate(zip(model.choices, smooth, strict=True))
-        )
-        shown, setting = reader.at(asked)
-        at_knots = all(place in knots for place, knots in zip(setting, reader.knots, strict=True))
-        if off(shown, model.pieces(setting), reader.spreads, model.scales) > (1e-6 if at_knots else 1):
-            yield setting, at_knots
+        shown, setting = reader.at(tuple(drawn.choice(places) for places in table.offered))
+        if off(shown, model.pieces(setting), reader.spreads, model.scales) > 1:
+            yield setting
+
+
+def _depends_more(scan: Scan, model: Model, setting: Setting) -> bool:
+    """Tell whether a piece changes from the first setting to another although nothing that it depends on does."""
+    there, nothing = model.pieces(setting), Leaf(ABSENT)
+    for path, dims in scan.depends.items():
+        near = tuple(place if dim in dims else scan.first[dim] for dim, place in enumerate(setting))
+        if there.get(path, nothing) != model.pieces(near).get(path, nothing):
+            return True
+    return bool(there.keys() - scan.depends.keys())
 
 
 def off(shown: dict[Path, Leaf], true: dict[Path, Leaf], spreads: dict[Path, float], scales: Scales) -> float:
     """Give how far a picture that is shown is from the true one, in tolerances."""
-    nothing = Leaf(("absent",))
+    nothing = Leaf(ABSENT)
     return max(
         apart(true.get(path, nothing), shown.get(path, nothing), spreads.get(path, 0.0), scales, path)
         for path in {**shown, **true}

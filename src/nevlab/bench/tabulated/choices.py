@@ -18,7 +18,7 @@ def choices(control: Slider | Switch) -> tuple[Value, ...]:
         return tuple(control.options)
     low, high, step = (Decimal(str(one)) for one in (control.low, control.high, control.step))
     steps = [low + step * count for count in range(int((high - low) / step) + 1)]
-    return tuple(sorted({*map(float, steps), float(control.value)}))
+    return tuple(sorted({*map(float, steps), float(control.value), *map(float, control.stops)}))
 
 
 def first(controls: Sequence[Slider | Switch]) -> Setting:
@@ -26,11 +26,18 @@ def first(controls: Sequence[Slider | Switch]) -> Setting:
     return tuple(choices(control).index(_plain(control.value)) for control in controls)
 
 
-def sampled(count: int, first_place: int, most: int) -> list[int]:
-    """Give up to about `most` places among `count`, spread evenly, with both ends and the first one."""
+def marked(control: Slider) -> set[int]:
+    """Give the places of a slider that every table has: both ends, the first value, and its stops."""
+    values = choices(control)
+    return {0, len(values) - 1, *(values.index(float(one)) for one in (control.value, *control.stops))}
+
+
+def sampled(control: Slider, most: int) -> list[int]:
+    """Give up to about `most` places of a slider, spread evenly, with those that every table has."""
+    count = len(choices(control))
     if count <= most:
         return list(range(count))
-    return sorted({round(one * (count - 1) / (most - 1)) for one in range(most)} | {first_place})
+    return sorted({round(one * (count - 1) / (most - 1)) for one in range(most)} | marked(control))
 
 
 def _plain(value: Value) -> Value:

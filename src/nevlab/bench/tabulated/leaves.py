@@ -45,7 +45,7 @@ def _walk(path: Path, value: Any) -> Iterator[tuple[Path, Leaf]]:
             yield from _walk((*path, place), inner)
     elif isinstance(value, str):
         yield path, text(value)
-    elif isinstance(value, bool) or value is None:
+    elif isinstance(value, int) or value is None:  # counts and truths are never interpolated
         yield path, Leaf(("just", value))
     else:
         yield path, Leaf(("number",), (float(value),))

@@ -46,7 +46,7 @@ def explorer(one: Explorer) -> str:
 
 def says(table: Tabulated) -> str:
     """Say where the values come from, and how far they can be trusted."""
-    if table.whole:
+    if not table.interpolated and not table.stops:
         return label(
             "All values come from a table worked out beforehand with the model; it holds every setting.",
             "所有数值取自用模型预先算好的表，表中有每一种设定。",
@@ -59,7 +59,7 @@ def says(table: Tabulated) -> str:
             "表值之间为插值：数值误差不超过 1 %、末位一个单位或全部变化范围的 0.2 %（取最大者），"
             "曲线误差不超过坐标轴的 1 %。",
         )
-    if not all(table.smooth):
+    if table.stops:
         words += label(
             " Where a slider moves in larger steps than in the notebook, it stands at the values of the table.",
             "步长比笔记本中大的滑块只能停在表中的值上。",
@@ -73,7 +73,7 @@ def _control(control: Slider | Switch, dim: int, table: Tabulated) -> dict[str, 
         "name": control.name,
         "label": control.label,
         "first": first([control])[0],
-        "offered": list(range(len(values))) if table.smooth[dim] else table.told["knots"][dim],
+        "offered": list(table.offered[dim]),
     }
     if isinstance(control, Switch):
         return told | {"switch": True, "choices": list(control.options.values())}

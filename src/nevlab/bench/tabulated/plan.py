@@ -1,24 +1,28 @@
-"""Which values of each slider a table is worked out for: as many as are worth their room."""
+"""Which values of each slider a table is worked out for: for each piece of the picture as few as will do."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
 
 from nevlab.bench.controls import Slider
-from nevlab.bench.tabulated.choices import Setting
-from nevlab.bench.tabulated.scan import MIXED, Scan
+from nevlab.bench.tabulated.choices import Setting, marked
+from nevlab.bench.tabulated.leaves import Path
+from nevlab.bench.tabulated.scan import Scan
 
-MOST_NODES = 3000
-"""So often a model is asked for a table, beside the scan, where a slider can still do with fewer knots."""
-MOST_NUMBERS = 200_000
-"""so many numbers a table holds."""
+MOST_NODES = 4000
+"""So often a model is asked for a table, beside the scan."""
+MOST_NUMBERS = 160_000
+"""So many numbers a table holds."""
 GOOD = (0.5, 0.2)
 """Straight lines along one slider may be off by so many tolerances; the errors of several sliders add up, so that less
 may be needed."""
+
+Knots = tuple[tuple[int, ...], ...]
+"""For some controls, the places of the knots among the choices of each."""
 
 
 @dataclass(frozen=True)
@@ -29,99 +33,149 @@ class Plan:
     ----------
     scan
         What is known of the model.
-    knots
-        For each control, the places of its knots among its choices.
-    smooth
-        For each control, whether all its choices are offered on the page: interpolated, where they are not knots.
+    common
+        For each control, the knots of the pieces that do not keep one template while a slider moves.
+    own
+        The knots of each other piece, for the controls that it depends on.
+    stops
+        The sliders that are offered at their common knots alone, which are then knots of every piece.
     """
 
     scan: Scan
-    knots: tuple[tuple[int, ...], ...]
-    smooth: tuple[bool, ...]
+    common: Knots
+    own: Mapping[Path, Knots]
+    stops: frozenset[int]
 
-    def nodes(self, dims: Sequence[int]) -> Iterable[Setting]:
-        """Give the settings at which a piece that depends on `dims` is kept; the last of `dims` runs fastest."""
-        for places in product(*(self.knots[dim] for dim in dims)):
+    def knots(self, path: Path) -> Knots:
+        """Give the knots of a piece, for the controls that it depends on."""
+        return self.own.get(path) or tuple(self.common[dim] for dim in self.scan.depends[path])
+
+    def nodes(self, path: Path) -> Iterable[Setting]:
+        """Give the settings at which a piece is kept; the last control that it depends on runs fastest."""
+        for places in product(*self.knots(path)):
             setting = list(self.scan.first)
-            for dim, place in zip(dims, places, strict=True):
+            for dim, place in zip(self.scan.depends[path], places, strict=True):
                 setting[dim] = place
             yield tuple(setting)
 
+    def complete(self, dim: int) -> bool:
+        """Tell whether every choice of a control is a knot of every piece that depends on it."""
+        count = self.scan.counts[dim]
+        return all(
+            len(self.knots(path)[dims.index(dim)]) == count for path, dims in self.scan.depends.items() if dim in dims
+        )
+
     @cached_property
-    def all_nodes(self) -> set[Setting]:
-        """Every setting that the model is asked for."""
-        return {node for dims in self.scan.widest for node in self.nodes(dims)}
+    def fits(self) -> bool:
+        """Whether the table is not too large."""
+        grids = {(dims, self.knots(path)) for path, dims in self.scan.depends.items()}
+        widest = [one for one in grids if not any(one != other and _within(one, other) for other in grids)]
+        asked = sum(math.prod(map(len, knots)) for _, knots in widest)
+        held = sum(math.prod(map(len, self.knots(path))) * self.scan.size(path) for path in self.scan.depends)
+        return asked <= MOST_NODES and held <= MOST_NUMBERS
 
     @property
-    def complete(self) -> tuple[bool, ...]:
-        """For each control, whether all its choices are knots."""
-        return tuple(len(knots) == count for knots, count in zip(self.knots, self.scan.counts, strict=True))
-
-    @property
-    def worst(self) -> int:
-        """The slider, of those that are interpolated, with which that does worst."""
-        errors = {
-            dim: self.scan.error(dim, self.knots[dim])[0]
-            for dim, (smooth, complete) in enumerate(zip(self.smooth, self.complete, strict=True))
-            if smooth and not complete
+    def hardest(self) -> int:
+        """The slider, of those that do not stop, that takes the most knots."""
+        most = {
+            dim: max(len(self.knots(path)[dims.index(dim)]) for path, dims in self.scan.depends.items() if dim in dims)
+            for dim in _moving(self.scan, self.stops)
         }
-        return max(errors, key=errors.__getitem__)
+        return max(most, key=most.__getitem__)
 
 
-def plan(scan: Scan, good: float, stops: Collection[int] = ()) -> Plan:
-    """Choose the knots: where straight lines do worst comes first, until they are `good` or the room is used up.
+def plan(scan: Scan, good: float, stops: Collection[int], changing: Collection[Path]) -> Plan:
+    """Choose the knots.
 
-    The sliders of `stops` are not interpolated: what counts for them is how far their knots lie apart.
+    Parameters
+    ----------
+    scan
+        What is known of the model.
+    good
+        How far off straight lines may be, in tolerances.
+    stops
+        Sliders that are not to be interpolated; more are added where there is no room otherwise.
+    changing
+        Pieces that do not keep one template, beside those that the scan knows.
     """
-    knots = _ends(scan)
-    growing = {dim for dim, control in enumerate(scan.controls) if isinstance(control, Slider) and len(knots[dim]) > 1}
-    while growing:
-        wanted = {dim: _wanted(scan, dim, knots[dim], good, dim in stops) for dim in growing}
-        dim = max(wanted, key=lambda one: wanted[one][0])
-        error, place = wanted[dim]
-        if not error:
-            break
-        more = [sorted([*one, place]) if at == dim else one for at, one in enumerate(knots)]
-        if _fits(scan, more):
-            knots = more
-        else:
-            growing.discard(dim)
-    smooth = [
-        len(one) == count or (dim not in stops and len(one) > 1 and scan.error(dim, one)[0] <= GOOD[0])
-        for dim, (one, count) in enumerate(zip(knots, scan.counts, strict=True))
-    ]
-    return Plan(scan, tuple(map(tuple, knots)), tuple(smooth))
-
-
-def _ends(scan: Scan) -> list[list[int]]:
-    """Give the first value and both ends of each slider, as far as there is room, and every option of the switches."""
-    knots = [
-        [scan.first[dim]] if isinstance(control, Slider) else list(range(scan.counts[dim]))
-        for dim, control in enumerate(scan.controls)
-    ]
-    if _fits(scan, whole := [list(range(count)) for count in scan.counts]):
+    whole = Plan(scan, tuple(tuple(range(count)) for count in scan.counts), {}, frozenset())
+    if whole.fits:
         return whole
+    changing = scan.changing | set(changing)
+    chosen = _plan(scan, good, frozenset(stops), changing)
+    while not chosen.fits and _moving(scan, chosen.stops):
+        chosen = _plan(scan, good, chosen.stops | {chosen.hardest}, changing)
+    return _filled(chosen, good, changing)
+
+
+def _plan(scan: Scan, good: float, stops: frozenset[int], changing: Collection[Path], more: Knots = ()) -> Plan:
+    common: list[tuple[int, ...]] = []
     for dim, control in enumerate(scan.controls):
-        while isinstance(control, Slider) and (place := scan.missing_end(dim, knots[dim])) is not None:
-            more = [sorted([*one, place]) if at == dim else one for at, one in enumerate(knots)]
-            if not _fits(scan, more):
-                break
-            knots = more
-    return knots
+        if not isinstance(control, Slider):
+            common.append(tuple(range(scan.counts[dim])))
+        elif dim in stops:
+            common.append(more[dim] if more else tuple(sorted(marked(control))))
+        else:
+            refined = (_refined(scan, path, dim, good) for path in changing if dim in scan.depends[path])
+            common.append(tuple(sorted({*_ends(scan, dim), *(place for knots in refined for place in knots)})))
+    own = {
+        path: tuple(
+            _refined(scan, path, dim, good)
+            if dim not in stops and isinstance(scan.controls[dim], Slider)
+            else common[dim]
+            for dim in dims
+        )
+        for path, dims in scan.depends.items()
+        if path not in changing and dims
+    }
+    return Plan(scan, tuple(common), own, stops)
 
 
-def _wanted(scan: Scan, dim: int, knots: Sequence[int], good: float, stops: bool) -> tuple[float, int]:
-    """Give how badly a slider wants another knot, and where; nothing where it does well."""
-    if not stops:
-        error, place = scan.error(dim, knots)
-        return (error, place) if error > good else (0.0, -1)
+def _refined(scan: Scan, path: Path, dim: int, good: float) -> tuple[int, ...]:
+    """Give knots between which straight lines are `good` for one piece."""
+    knots = _ends(scan, dim)
+    while True:
+        error, place = scan.error(path, dim, knots)
+        if error <= good:
+            return knots
+        knots = tuple(sorted([*knots, place]))
+
+
+def _filled(chosen: Plan, good: float, changing: Collection[Path]) -> Plan:
+    """Give the sliders that stop as many stops as there is room for, spread evenly."""
+    growing = sorted(chosen.stops)
+    while growing:
+        dim = max(growing, key=lambda one: _widest(chosen.scan, one, chosen.common[one])[0])
+        share, place = _widest(chosen.scan, dim, chosen.common[dim])
+        more = tuple(tuple(sorted([*knots, place])) if one == dim else knots for one, knots in enumerate(chosen.common))
+        larger = _plan(chosen.scan, good, chosen.stops, changing, more) if share else chosen
+        if share and larger.fits:
+            chosen = larger
+        else:
+            growing.remove(dim)
+    return chosen
+
+
+def _widest(scan: Scan, dim: int, knots: Sequence[int]) -> tuple[float, int]:
+    """Give the widest gap between knots as a share of the slider, and the middle of it."""
     samples = scan.samples[dim]
-    inside = [[place for place in samples if low < place < high] for low, high in pairwise(knots)]
-    widest = max(inside, key=len)
-    return (MIXED * len(widest) / len(samples), widest[len(widest) // 2]) if widest else (0.0, -1)
+    inside = max(
+        ([place for place in samples if low < place < high] for low, high in pairwise(knots)), key=len, default=[]
+    )
+    return (len(inside) / len(samples), inside[len(inside) // 2]) if inside else (0.0, -1)
 
 
-def _fits(scan: Scan, knots: Sequence[Sequence[int]]) -> bool:
-    nodes = {dims: math.prod(len(knots[dim]) for dim in dims) for dims in scan.sizes}
-    asked = sum(nodes[dims] for dims in scan.widest)
-    return asked <= MOST_NODES and sum(nodes[dims] * count for dims, count in scan.sizes.items()) <= MOST_NUMBERS
+def _ends(scan: Scan, dim: int) -> tuple[int, ...]:
+    return tuple(sorted({0, scan.first[dim], scan.counts[dim] - 1}))
+
+
+def _moving(scan: Scan, stops: Collection[int]) -> list[int]:
+    used = {dim for dims in scan.depends.values() for dim in dims}
+    return [
+        dim for dim, one in enumerate(scan.controls) if isinstance(one, Slider) and dim in used and dim not in stops
+    ]
+
+
+def _within(one: tuple[tuple[int, ...], Knots], other: tuple[tuple[int, ...], Knots]) -> bool:
+    held = dict(zip(*other, strict=True))
+    return all(dim in held and set(knots) <= set(held[dim]) for dim, knots in zip(*one, strict=True))

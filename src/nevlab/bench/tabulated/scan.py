@@ -25,7 +25,7 @@ Look = Callable[[Setting], Mapping[Path, Leaf]]
 
 SAMPLES = 41
 """So many steps of a slider are looked at."""
-MIXED = 8.0
+MIXED = 2.0
 """How bad a stretch without an honest value between its ends is, if it is as long as the whole slider."""
 _RANDOM_BASES = 3
 _MISSING = Leaf(ABSENT)
@@ -58,8 +58,8 @@ class Scan:
     def samples(self) -> list[list[int]]:
         """The places of each control that are looked at."""
         return [
-            sampled(count, place, SAMPLES if isinstance(control, Slider) else count)
-            for control, count, place in zip(self.controls, self.counts, self.first, strict=True)
+            sampled(control, SAMPLES) if isinstance(control, Slider) else list(range(count))
+            for control, count in zip(self.controls, self.counts, strict=True)
         ]
 
     @property
@@ -96,21 +96,23 @@ class Scan:
         }
 
     @cached_property
-    def sizes(self) -> dict[tuple[int, ...], int]:
-        """How many numbers depend on the same controls."""
-        at_first = self.look(self.first)
-        sizes: dict[tuple[int, ...], int] = {}
-        for path, dims in self.depends.items():
-            sizes[dims] = sizes.get(dims, 0) + max(1, len(at_first.get(path, _MISSING).numbers))
-        return sizes
+    def changing(self) -> set[Path]:
+        """The pieces that do not keep one template while a slider moves."""
+        return {
+            path
+            for control, of_dim in zip(self.controls, self._rows, strict=True)
+            if isinstance(control, Slider)
+            for rows in of_dim
+            for path, row in rows.items()
+            if any(leaf.template != row[0].template for leaf in row)
+        }
 
-    @cached_property
-    def widest(self) -> list[tuple[int, ...]]:
-        """The sets of controls of which none is part of another one: a model asked for these knows the others."""
-        return [one for one in self.sizes if not any(set(one) < set(other) for other in self.sizes)]
+    def size(self, path: Path) -> int:
+        """Give about how many numbers a piece has."""
+        return max(1, len(self.look(self.first).get(path, _MISSING).numbers))
 
-    def error(self, dim: int, knots: Sequence[int]) -> tuple[float, int]:
-        """Tell how far off straight lines between the `knots` of a slider are, and where most.
+    def error(self, path: Path, dim: int, knots: Sequence[int]) -> tuple[float, int]:
+        """Tell how far off a piece is on straight lines between the `knots` of a slider, and where most.
 
         Returns
         -------
@@ -120,57 +122,59 @@ class Scan:
             The place that would make it a better knot.
         """
         samples, worst = self.samples[dim], (0.0, -1)
+        along = self._along[dim].get(path)
+        if along is None:
+            return worst
         for low, high in pairwise(knots):
             first, last = samples.index(low), samples.index(high)
             if last - first < 2:
                 continue
             share = (np.array(samples[first + 1 : last]) - low) / (high - low)
-            off = np.zeros(len(share))
-            for along in self._along[dim]:
-                off = np.maximum(off, along.off(first, last, share, MIXED * (high - low) / (samples[-1] - samples[0])))
+            off = along.off(first, last, share, MIXED * (high - low) / (samples[-1] - samples[0]))
             worst = max(worst, (float(off.max()), samples[first + 1 + int(off.argmax())]))
         return worst
 
-    def missing_end(self, dim: int, knots: Sequence[int]) -> int | None:
-        """Give an end of a slider that something depends on and that is no knot yet."""
-        ends = [place for place in (self.samples[dim][-1], self.samples[dim][0]) if place not in knots]
-        return ends[0] if ends and any(self._rows[dim]) else None
-
     @cached_property
-    def _along(self) -> list[list[_Along]]:
-        return [[_Along.of(rows, self.scales) for rows in of_dim if rows] for of_dim in self._rows]
+    def _along(self) -> list[dict[Path, _Along]]:
+        return [
+            {
+                path: _Along.of(path, [rows[path] for rows in of_dim if path in rows], self.scales)
+                for path in dict.fromkeys(path for rows in of_dim for path in rows)
+            }
+            for of_dim in self._rows
+        ]
 
 
 @dataclass(frozen=True)
 class _Along:
-    """The pieces along one slider: those that keep their template as one array, (samples, numbers), and the others."""
+    """One piece along one slider, from every base: its numbers where its template stays, and the templates elsewhere.
+
+    Arrays of shape (samples, numbers of all bases); `limits` are where coordinates may end; `kinds` has a row for each
+    base at which the template changes.
+    """
 
     numbers: npt.NDArray[np.float64]
     tolerance: npt.NDArray[np.float64]
-    least: npt.NDArray[np.float64]
-    most: npt.NDArray[np.float64]
+    limits: tuple[float, float]
     kinds: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, rows: Mapping[Path, list[Leaf]], scales: Scales) -> _Along:
-        numbers, tolerance, ends, kinds = [], [], [], []
-        for path, row in rows.items():
+    def of(cls, path: Path, rows: Sequence[Sequence[Leaf]], scales: Scales) -> _Along:
+        numbers, tolerance, kinds, along = [], [], [], len(rows[0])
+        for row in rows:
             templates = [leaf.template for leaf in row]
             if len(set(templates)) > 1:
                 kinds.append([templates.index(one) for one in templates])
                 continue
             whole = spread(row)
-            numbers.append([leaf.numbers for leaf in row])
-            tolerance.append([tolerances(leaf, whole, scales, path) for leaf in row])
-            limits = (-np.inf, np.inf) if templates[0][0] == "text" else scales.along(path).ends
-            ends.append([np.full(len(row[0].numbers), limit) for limit in limits])
-        along = len(next(iter(rows.values())))
+            numbers.append(np.array([leaf.numbers for leaf in row]))
+            tolerance.append(np.array([tolerances(leaf, whole, scales, path) for leaf in row]))
+        coordinate = any(leaf.template[0] in ("list", "number") for leaf in rows[0])
         empty = np.zeros((along, 0))
         return cls(
-            np.hstack([empty, *map(np.array, numbers)]),
-            np.hstack([empty, *map(np.array, tolerance)]),
-            np.concatenate([np.zeros(0), *(low for low, _ in ends)]),
-            np.concatenate([np.zeros(0), *(high for _, high in ends)]),
+            np.hstack([empty, *numbers]),
+            np.hstack([empty, *tolerance]),
+            scales.along(path).ends if coordinate else (-np.inf, np.inf),
             np.array(kinds, dtype=np.int64).reshape(-1, along),
         )
 
@@ -179,8 +183,8 @@ class _Along:
         ends = self.numbers[first], self.numbers[last]
         inside = slice(first + 1, last)
         line = ends[0] + share[:, None] * (ends[1] - ends[0])
-        true = np.clip(self.numbers[inside], self.least, self.most)
-        off = np.abs(np.clip(line, self.least, self.most) - true) / self.tolerance[inside]
+        true = np.clip(self.numbers[inside], *self.limits)
+        off = np.abs(np.clip(line, *self.limits) - true) / self.tolerance[inside]
         worst = off.max(axis=1, initial=0.0)
         changes = (self.kinds[:, first : last + 1] != self.kinds[:, first : first + 1]).any()
         # In the middle: half of what is not known is known then.

@@ -3,12 +3,13 @@
 ``knots``
     For each control, places among its choices.
 ``pieces``
-    ``path``; ``dims``, the controls it depends on; ``templates``, each different one once; ``kinds``, the template at
+    ``path``; ``dims``, the controls it depends on; ``knots``, one list for each of these where they are not the common
+    ones; ``templates``, each different one once; ``kinds``, the template at
     every node, the last of ``dims`` running fastest (left out where there is one); ``digits`` of coordinates; and
     ``numbers``, whole ones in units of their last digit, each told as the difference from the one before.
 
 Between knots the numbers are interpolated linearly in every slider. Where the corners of a cell have different
-templates nothing lies between them: the nearest knot is shown.
+templates nothing lies between them: the nearest common knots are shown. Only pieces of one template have other knots.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nevlab.bench.tabulated.leaves import ABSENT, Leaf, Path, Template, digits_in
@@ -28,8 +29,7 @@ _FINEST = 9
 
 def write(plan: Plan) -> dict[str, Any]:
     """Give the table of a plan as JSON values."""
-    pieces = [_piece(plan, path, dims) for path, dims in plan.scan.depends.items()]
-    return {"knots": plan.knots, "pieces": pieces}
+    return {"knots": plan.common, "pieces": [_piece(plan, path) for path in plan.scan.depends]}
 
 
 def pack(value: Mapping[str, Any]) -> str:
@@ -44,10 +44,12 @@ def unpack(text: str) -> dict[str, Any]:
     return told
 
 
-def _piece(plan: Plan, path: Path, dims: Sequence[int]) -> dict[str, Any]:
-    row = [plan.scan.look(node).get(path, _MISSING) for node in plan.nodes(dims)]
+def _piece(plan: Plan, path: Path) -> dict[str, Any]:
+    row = [plan.scan.look(node).get(path, _MISSING) for node in plan.nodes(path)]
     templates = list(dict.fromkeys(leaf.template for leaf in row))
-    told: dict[str, Any] = {"path": path, "dims": dims, "templates": templates}
+    told: dict[str, Any] = {"path": path, "dims": plan.scan.depends[path], "templates": templates}
+    if path in plan.own:
+        told["knots"] = plan.own[path]
     if len(templates) > 1:
         told["kinds"] = [templates.index(leaf.template) for leaf in row]
     coordinates = [number for leaf in row if leaf.template[0] != "text" for number in leaf.numbers]

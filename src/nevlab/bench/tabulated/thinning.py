@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from nevlab.bench.facts import Facts, Scales
 
-VISIBLE = 0.002
-"""Points are left out where the line goes astray by less than this share of the axis: half a pixel."""
+VISIBLE = 0.003
+"""Points are left out where the line goes astray by less than this share of the axis: a pixel."""
 _FEW = 12
 
 Kept = Mapping[tuple[str | int, ...], list[int]]
