@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -51,6 +52,7 @@ def _walk(path: Path, value: Any) -> Iterator[tuple[Path, Leaf]]:
         yield path, Leaf(("number",), (float(value),))
 
 
+@lru_cache(maxsize=1 << 16)  # most texts are there in every picture
 def text(words: str) -> Leaf:
     """Give a text as a template with its numbers; one with braces of its own stays as it is."""
     if "{" in words:

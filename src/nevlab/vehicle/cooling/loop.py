@@ -18,7 +18,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,7 +145,21 @@ class CoolingLoop:
     ) -> dict[str, float]:
         """Give the temperatures [°C] after a time of constant heat and surroundings: exact, one step of any length.
 
-        With ``C·dT/dt = −G·T + q`` the step is the matrix exponential of ``[[−C⁻¹G, C⁻¹q], [0, 0]]``.
+        Parameters and errors are those of :meth:`course`.
+        """
+        return self.course(temperatures_c, powers_w, ambient_c, duration_s, 1)[-1]
+
+    def course(
+        self,
+        temperatures_c: Mapping[str, float],
+        powers_w: Mapping[str, float],
+        ambient_c: float,
+        duration_s: float,
+        steps: int,
+    ) -> list[dict[str, float]]:
+        """Give the temperatures [°C] now and after each of some equal steps of constant heat and surroundings.
+
+        With ``C·dT/dt = −G·T + q`` a step is the matrix exponential of ``[[−C⁻¹G, C⁻¹q], [0, 0]]``.
 
         Parameters
         ----------
@@ -157,17 +170,29 @@ class CoolingLoop:
         ambient_c
             Temperature of the air [°C].
         duration_s
-            Time [s].
+            Time of a step [s].
+        steps
+            How many steps.
 
         Raises
         ------
         WorkshopError
             If a name is unknown or missing, or a value is outside its range.
         """
+        from scipy.linalg import expm
+
         start = self._row(temperatures_c, label("temperature", "温度"), -50.0, 300.0, "°C")
         duration_s = in_range(label("duration", "时长"), duration_s, 0.0, 1e7, "s")
-        step = _step(self, tuple(sorted(powers_w.items())), ambient_c, duration_s)
-        return self._named((step @ np.append(start, 1.0))[: len(start)])
+        conductance, heat, capacity = self._system(powers_w, ambient_c)
+        size = len(start)
+        slope = np.zeros((size + 1, size + 1))
+        slope[:size, :size] = -conductance / capacity[:, None]
+        slope[:size, size] = heat / capacity
+        step = expm(slope * duration_s)
+        states = [np.append(start, 1.0)]
+        for _ in range(steps):
+            states.append(step @ states[-1])
+        return [self._named(state[:size]) for state in states]
 
     def settled(self, powers_w: Mapping[str, float], ambient_c: float) -> dict[str, float]:
         """Give the temperatures [°C] at which all heat goes to the air.
@@ -216,20 +241,6 @@ class CoolingLoop:
         filled = (1 - self.air_share) * self.coolant_m3 * self.coolant.density_kg_m3 * self.coolant.heat_j_per_kg_k
         capacity = np.array([*(part.heat_capacity_j_per_k for part in self.parts), filled])
         return conductance, heat + to_air * ambient_c, capacity
-
-
-@lru_cache(maxsize=32)  # a course of many equal steps needs it once
-def _step(
-    loop: CoolingLoop, powers_w: tuple[tuple[str, float], ...], ambient_c: float, duration_s: float
-) -> NDArray[np.float64]:
-    from scipy.linalg import expm
-
-    conductance, heat, capacity = loop._system(dict(powers_w), ambient_c)
-    size = len(heat)
-    slope = np.zeros((size + 1, size + 1))
-    slope[:size, :size] = -conductance / capacity[:, None]
-    slope[:size, size] = heat / capacity
-    return np.asarray(expm(slope * duration_s))
 
 
 def teaching_loop() -> CoolingLoop:
