@@ -22,7 +22,8 @@ def environment(code: str, kept: Path) -> dict[str, str]:
     Benches show their still form, labels are in the page's language, and the kernel is that of this Python,
     not one that somebody installed for the user. Figures have the looks and the ids that they have on every machine:
     the settings of the user's own Matplotlib are not read, and sets have one order. What is needed for this is
-    written to `kept`.
+    written to `kept`. The languages are made at the same time: threads within a small matrix would only get in each
+    other's way.
     """
     plots = kept / "matplotlibrc"
     plots.parent.mkdir(parents=True, exist_ok=True)
@@ -33,6 +34,7 @@ def environment(code: str, kept: Path) -> dict[str, str]:
         "JUPYTER_PREFER_ENV_PATH": "1",
         "MATPLOTLIBRC": str(plots),
         "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",
     }
 
 
