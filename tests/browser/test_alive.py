@@ -6,9 +6,9 @@ import ast
 import random
 import re
 import sys
-from pathlib import Path
 
 import pytest
+from real_book import ROOT
 
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing.languages import docname
@@ -16,9 +16,8 @@ from nevlab.bench import Explorer, Switch, shown
 from nevlab.bench import page as bench_page
 from nevlab.bench.tabulated.choices import choices
 
-ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests/nevlab"))
-from tables import reading_is_true, spreads, strays  # noqa: E402
+from tables import reading_is_true, spreads, strays
 
 pytestmark = pytest.mark.browser
 

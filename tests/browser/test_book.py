@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from real_book import DOORS, ROOT, all_pages, chapters, settled
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing.languages import docname
 
-ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build/screenshots"
 
 pytestmark = pytest.mark.browser
-
-
-def chapters(code):
-    """Give the addresses of all chapters of one language, from its root."""
-    curriculum, _ = read_curriculum(ROOT)
-    pages = (chapter.pages[code].path for chapter in curriculum.chapters if code in chapter.pages)
-    return [f"{code}/{docname(path, ROOT)}.html" for path in pages]
-
-
-#: Pages that only lead to another one.
-DOORS = {"index.html", "en/index.html", "zh/index.html"}
-
-
-def all_pages(built):
-    pages = (path for path in built.rglob("*.html") if "_static" not in path.parts)
-    return sorted({path.relative_to(built).as_posix() for path in pages} - DOORS)
-
-
-def settled(page, address):
-    """Open a page and wait until its formulas stand."""
-    page.goto(address)
-    if page.locator(".math").count():
-        page.wait_for_function("MathJax.startup && MathJax.startup.promise !== undefined")
-        page.evaluate("MathJax.startup.promise.then(() => true)")
 
 
 def test_no_page_and_nothing_it_links_to_holds_a_secret(built):

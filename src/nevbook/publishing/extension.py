@@ -14,9 +14,22 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, sign_off, toc
+from nevbook.publishing import (
+    assets,
+    citation_style,
+    execution,
+    facts,
+    job_cards,
+    live,
+    markup,
+    outdated,
+    prose,
+    review,
+    toc,
+)
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
+from nevbook.publishing.page_runs import LANGUAGE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,27 +43,35 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nevbook_titles", {}, "html", dict)
     app.add_config_value("nevbook_siblings", {}, "html", dict)
     app.add_config_value("nevbook_released", "", "html", str)
+    app.add_config_value("nevbook_curriculum", None, "")
     # Pages made by another state of this package are read again; pages made for other looks are written again.
     app.add_config_value("nevbook_publishing", execution.digest(Path(__file__).parent), "env", str)
     app.add_config_value("nevbook_looks", "", "html", str)
     app.add_directive("nev-courses", facts.Courses)
     app.add_directive("nev-glossary", facts.GlossaryOfBook)
+    app.add_directive("nev-to-confirm", review.ToConfirm)
+    app.add_directive("nev-coverage", review.CoverageOfCourses)
     # Before the extensions that write their hints into pages read them.
     app.connect("config-inited", configure, priority=100)
     # After sphinx-external-toc has read the table of contents.
     app.connect("config-inited", publish_named_pages_only, priority=950)
     # After myst-nb has chosen its own folder for outputs.
     app.connect("builder-inited", begin, priority=600)
-    app.connect("env-get-outdated", sign_off.outdated)
+    app.connect("env-get-outdated", outdated.outdated)
     app.connect("doctree-read", complete)
+    app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-page-context", offer_siblings)
-    app.connect("build-finished", assets.tidy)
     for name in assets.BENCH_FILES:
         # Before the book's own, which may change what benches look like.
         if name.endswith(".css"):
             app.add_css_file(f"{assets.BENCHES}/{name}", priority=400)
         else:
             app.add_js_file(f"{assets.BENCHES}/{name}", loading_method="defer")
+    live.setup(app)
+    # Last: the fonts have the characters of the pages as they stand then.
+    app.connect("build-finished", assets.finish, priority=900)
+    citation_style.register()
+    markup.mend(app)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
@@ -69,7 +90,7 @@ def configure(app: Sphinx, config: Config) -> None:
         "extra_footer": f"<p>{says['licence']}</p>{released}",
         "search_bar_text": says["search"],
         "toc_title": says["contents"],
-        "article_header_end": ["language-switch.html", "article-header-buttons.html"],
+        "article_header_end": ["live-button.html", "language-switch.html", "article-header-buttons.html"],
         "footer_content_items": ["extra-footer.html"],
         "use_download_button": False,
     }
@@ -84,7 +105,7 @@ def configure(app: Sphinx, config: Config) -> None:
         config.html_search_options = {"dict": str(kept / "search-words.txt")}
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
-    os.environ.update(execution.environment(code, kept))
+    os.environ.update({**execution.environment(), LANGUAGE: code})
 
 
 def publish_named_pages_only(_: Sphinx, config: Config) -> None:
@@ -96,8 +117,8 @@ def publish_named_pages_only(_: Sphinx, config: Config) -> None:
 
 
 def begin(app: Sphinx) -> None:
-    """Read the courses, and put the assets of every page in place."""
-    curriculum, _ = read_curriculum(Path(app.srcdir))
+    """Read the courses, where they are not given, and put the assets of every page in place."""
+    curriculum = app.config.nevbook_curriculum or read_curriculum(Path(app.srcdir))[0]
     app.env.nevbook_curriculum = curriculum
     app.env.nevbook_pages = {code: toc.docnames(curriculum, code) for code in app.config.nevbook_siblings}
     beside = str(Path(app.doctreedir).parent / "jupyter_execute")
@@ -119,6 +140,7 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
     if code == "zh":
         prose.join_lines(doctree)
     facts.add_to(app, doctree, code)
+    job_cards.offer(app.env, doctree, code)
 
 
 def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +41,13 @@ def explorer(one: Explorer) -> str:
     below += f'<p class="nevlab-told">{escape(says(table))}</p>' if one.controls else ""
     return (
         f'<div class="nevlab-explorer"><div class="nevlab-shown">{shown.body(one.head, start)}</div>{below}'
-        f'<script type="text/plain" class="nevlab-table">{pack(told)}</script></div>'
+        f'<script type="text/plain" class="nevlab-table" data-letters="{_letters(told)}">{pack(told)}</script></div>'
     )
+
+
+def _letters(told: dict[str, Any]) -> str:
+    """Give the letters beyond ASCII of what is packed: a page's font may hold no others than those that stand in it."""
+    return escape("".join(sorted(set(filter(lambda one: one > "\x7f", json.dumps(told, ensure_ascii=False))))))
 
 
 def says(table: Tabulated) -> str:
