@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tiny_book import copy_tiny, replace, silent
+from tiny_book import copy_tiny, replace, silent, workers
 
 from nevbook.curriculum import read_curriculum
 from nevbook.curriculum.signing import sign, statement
@@ -99,8 +99,11 @@ _PEOPLE = (
 
 def make(root: Path, day: datetime.date | None, *codes: str) -> None:
     curriculum, _ = read_curriculum(root)
-    with Workers(release=day is not None) as workers:
-        found = book.build(workers, curriculum, codes or ("en", "zh"), silent, day)
+    if day is None:
+        found = book.build(workers(), curriculum, codes or ("en", "zh"), silent)
+    else:  # in the surroundings that a test has made
+        with Workers(release=True) as releasing:
+            found = book.build(releasing, curriculum, codes or ("en", "zh"), silent, day)
     assert [one.show("en") for one in found] == []
 
 
