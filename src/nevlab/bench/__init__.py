@@ -29,6 +29,7 @@ _HOME = {
     "Explorer": "explorer", "Slider": "controls", "Switch": "controls", "job_card": "form",
 }  # fmt: skip
 _BENCHES = (
+    "balancing",
     "battery",
     "can_bus",
     "cells",
@@ -39,6 +40,7 @@ _BENCHES = (
     "interlock",
     "inverter",
     "operating_point",
+    "pack",
     "precharge",
     "reducer",
     "resolver",

@@ -19,7 +19,7 @@ from nevlab.instruments.ranges import Range, Scale
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.stations.station import Doing, Station, UnsafeAct
-from nevlab.vehicle.battery.balancing import bleed_current_a, surplus_ah
+from nevlab.vehicle.battery.balancing import levelled
 from nevlab.vehicle.battery.cell import CellState
 from nevlab.vehicle.battery.module import BALANCING_OHM, CARD, COUNT, JOINT_OHM, drawn_module
 from nevlab.vehicle.battery.pack import Pack
@@ -166,11 +166,7 @@ class BatteryBench(Station):
     def _balance(self, hours: float) -> tuple[BatteryBench, dict[str, Any]]:
         """Let the balancing resistors take what the fuller cells have more than the emptiest, at rest."""
         hours = in_range(label("time of balancing", "均衡时间"), hours, 0.0, 48.0, "h")
-        if not hours:
-            return self, {"hours": hours}
-        most_ah = bleed_current_a(self.module.cell_voltages(self.state), BALANCING_OHM) * hours
-        taken_ah = np.minimum(surplus_ah(self.module, self.state), most_ah)
-        after = self.module.after(self.state, taken_ah / hours, 3600.0 * hours, AMBIENT_C)
+        after = levelled(self.module, self.state, BALANCING_OHM, 3600.0 * hours, AMBIENT_C)
         return replace(self, state=after), {"hours": hours}
 
     def _tighten_joint(self, number: int, tool: str) -> tuple[BatteryBench, dict[str, Any]]:
