@@ -1,10 +1,12 @@
 """The pack's inspection bench: readings tell the odd places apart, repairs ask for a divided pack, proof counts."""
 
+import ipywidgets
 import numpy as np
 import pytest
 from explorers import every_choice, has_its_page, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from operated import parts
 
 from nevlab import bench
 from nevlab.bench.pack import own_work
@@ -190,3 +192,23 @@ def test_the_balancing_explorer_has_its_page(language, monkeypatch, recwarn):
     has_its_page(bench.balancing.explorer, monkeypatch, language, recwarn)
     for settings_now in every_choice(bench.balancing.explorer()):
         assert bench.balancing.explorer().picture(**settings_now).curves
+
+
+def test_the_buttons_read_map_and_refuse():
+    card = JobCard("pack", [])
+    card.identify("20240001")
+    widget = bench.pack.board(card).widget()
+    buttons = {one.description: one for one in parts(widget, ipywidgets.Button)}
+
+    def told():
+        return "".join(one.value for one in parts(widget, ipywidgets.HTML))
+
+    assert told().count("nevlab-unknown") > COUNT
+    buttons["Data stream: all cells at rest"].click()
+    assert "96/96" in told() and 'class="nevlab-marked"' in told()
+    buttons["Data stream: all cells after 10 s with 60 A"].click()
+    (readings,) = [one for one in parts(widget, ipywidgets.Dropdown) if one.description == "reading"]
+    assert len(readings.options) == 2 and readings.value == 1
+    buttons["Balance"].click()
+    buttons["Replace the module"].click()
+    assert "Refused" in told() and card.history.actions()[-1].action == "refused"

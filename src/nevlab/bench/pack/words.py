@@ -43,7 +43,8 @@ def _curve() -> str:
     rows = [
         (f"{soc:.0%}", f"{volt:.3f}") for soc, volt in zip(LEAF_2013.soc, LEAF_2013.ocv_v, strict=True) if soc >= 0.1
     ]
-    return page.table(reversed(rows), ("SOC", label("OCV in V", "OCV / V")))
+    head, half = ("SOC", label("OCV in V", "OCV / V")), len(rows) // 2
+    return page.beside(page.table(rows[:half:-1], head), page.table(rows[half::-1], head))
 
 
 def _shelf(spares: Sequence[Spare]) -> str:
