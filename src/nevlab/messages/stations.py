@@ -190,6 +190,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Disconnect the cycler first.",
         "zh": "先断开充放电设备。",
     },
+    # The cell bench
+    "no-pulse-yet": {
+        "en": "There is no recording yet. Run a pulse first.",
+        "zh": "还没有记录曲线。先运行一次脉冲。",
+    },
     # The used pack
     "pack-undivided": {
         "en": "Refused: the pack still has its full voltage. Power down, prove dead and take the module links out.",

@@ -11,8 +11,7 @@ from nevlab.bench.battery import words
 from nevlab.bench.battery.picture import curves
 from nevlab.bench.choice import choice
 from nevlab.bench.deed_board import DeedBoard
-from nevlab.bench.frame import line, log, number, presser, shown
-from nevlab.instruments.cycler_log import CycleLog
+from nevlab.bench.frame import latest_screen, line, log, number, presser
 from nevlab.labels import label
 from nevlab.vehicle.battery.module import COUNT
 
@@ -71,24 +70,10 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
             press(label("Replace the cell", "更换单体"), "replace_cell", number=which, tool=tool),
         ),
         said,
-        _screen(board),
+        latest_screen(board, lambda station: station.screen, curves),
         log(board),
     )
 
 
 def _options(words_of: dict[str, str]) -> list[tuple[str, str]]:
     return [(name, key) for key, name in words_of.items()]
-
-
-def _screen(board: DeedBoard[Any]) -> widgets.Widget:
-    """Give the curves of the last program; they are drawn only when there are new ones."""
-    drawn: dict[CycleLog | None, str] = {None: ""}
-
-    def show() -> str:
-        screen = board.work().station.screen
-        if screen not in drawn:
-            drawn.clear()
-            drawn[screen] = curves(screen)
-        return drawn[screen]
-
-    return shown(board, show)

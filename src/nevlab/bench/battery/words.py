@@ -44,7 +44,7 @@ def program_words() -> dict[str, str]:
 def sense_words() -> dict[str, str]:
     """Give the places of the sense leads."""
     return {
-        "terminals": label("at the module's terminals", "接在模组极柱上"),
+        "terminals": label("at the terminals", "接在极柱上"),
         "cycler": label("at the cycler", "接在充放电设备端"),
     }
 
