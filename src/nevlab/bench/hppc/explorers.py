@@ -105,18 +105,21 @@ def resistance() -> Explorer:
 
 
 def _resistance(after: str) -> Picture:
-    curves, numbers = [], []
+    curves, rows = [], []
     for celsius, each in quoted_pulses().items():
         soc = [100 * (1 - pulse.charge_ah / CAPACITY_AH) for pulse in each]
         mohm = [1e3 * pulse.resistance_ohm(float(after)) for pulse in each]
         curves.append(Curve(f"{celsius:g} °C", soc, mohm, "marked"))
         middle = mohm[SHOWN[1] - 1]
-        numbers += [
-            Number(label(f"pulse 5, {celsius:g} °C", f"5 号脉冲，{celsius:g} °C"), middle, "mΩ", 2),
-            Number(label("drop at 30 A", "30 A 时压降"), middle * PULSE_A, "mV", 0),
-            Number(label("heat of the pack", "整包发热"), CELLS * middle / 1e3 * PACK_A**2 / 1e3, "kW", 2),
-        ]
-    return Picture(curves=curves, numbers=numbers)
+        heat_kw = CELLS * middle / 1e3 * PACK_A**2 / 1e3
+        rows.append((f"{celsius:g} °C", f"{middle:.2f} mΩ", f"{middle * PULSE_A:.0f} mV", f"{heat_kw:.2f} kW"))
+    head = (
+        label("pulse 5", "5 号脉冲"),
+        "R",
+        label(f"drop at {PULSE_A:g} A", f"{PULSE_A:g} A 压降"),
+        label("heat of the pack", "整包发热"),
+    )
+    return Picture(curves=curves, table=Table(head, rows))
 
 
 def circuit() -> Explorer:
