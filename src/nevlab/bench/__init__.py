@@ -36,6 +36,7 @@ _BENCHES = (
     "charging",
     "coolant",
     "cooling",
+    "discharge",
     "hppc",
     "insulation",
     "interlock",

@@ -31,6 +31,7 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
     }
     program = choice(label("program", "程序"), _options(words.program_words()))
     current = number(label("current A", "电流 A"), 15, 0, 100, 1)
+    cut_off = number(label("cell to V", "单体截止 V"), 3.5, 2, 4.5, 0.05)
     instant = number(label("cursor at s", "光标 s"), 10, 0, 100000, 0.5)
     hours = number(label("hours", "小时"), 2, 0, 48, 0.5)
     which = choice(label("cell", "单体"), [(str(one), one) for one in range(1, COUNT + 1)])
@@ -53,7 +54,8 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
             label("Program", "程序"),
             program,
             current,
-            press(label("Run", "运行"), "run", program=program, current_a=current),
+            cut_off,
+            press(label("Run", "运行"), "run", program=program, current_a=current, cell_v=cut_off),
         ),
         line(
             label("Read", "读数"),
