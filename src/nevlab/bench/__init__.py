@@ -47,6 +47,7 @@ _BENCHES = (
     "reducer",
     "resolver",
     "shims",
+    "soc",
     "workshop",
 )
 

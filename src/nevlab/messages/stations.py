@@ -195,6 +195,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "There is no recording yet. Run a pulse first.",
         "zh": "还没有记录曲线。先运行一次脉冲。",
     },
+    "soc-not-rested": {
+        "en": "The battery management refuses: only after {least} h of rest does its voltage tell the SOC.",
+        "zh": "电池管理系统拒绝：至少静置 {least} h，电压才能对应 SOC。",
+    },
     # The used pack
     "pack-undivided": {
         "en": "Refused: the pack still has its full voltage. Power down, prove dead and take the module links out.",

@@ -34,10 +34,10 @@ def card_table(spares: Sequence[Spare]) -> str:
         (label("version of the modules", "模组版本"), CARD.version),
     )
     head = label("Card (training values of this course)", "维修资料（本课程训练值）"), ""
-    return page.beside(f"<div>{page.table(rows, head)}{_shelf(spares)}</div>", _curve())
+    return page.beside(f"<div>{page.table(rows, head)}{_shelf(spares)}</div>", curve_table())
 
 
-def _curve() -> str:
+def curve_table() -> str:
     """Give the open-circuit voltage in steps of 5 % of the charge."""
     # Below 10 % the model's table has closer steps, and no pack is left to stand there.
     rows = [
