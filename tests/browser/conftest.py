@@ -6,6 +6,13 @@ import os
 import shutil
 
 import pytest
+from real_book import ROOT
+from served import served
+
+from nevbook.curriculum import read_curriculum
+from nevbook.publishing import book
+from nevbook.publishing.languages import of_book
+from nevbook.publishing.workers import Workers
 
 # Deliberately no proxy flags: loopback addresses are never sent to a proxy.
 FLAGS = [
@@ -38,3 +45,20 @@ def page(chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def built():
+    """Give the folder of the book, made of this repository as it is."""
+    curriculum, problems = read_curriculum(ROOT)
+    with Workers() as workers:
+        found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
+    assert [problem.show("en") for problem in found] == []
+    return ROOT / "build/book"
+
+
+@pytest.fixture(scope="session")
+def addresses(built):
+    """Give the address of the book on a plain web server and in its folder."""
+    with served(built) as address:
+        yield {"http": address, "file": f"{built.as_uri()}/"}

@@ -17,6 +17,7 @@ from nevbook.cli.common import EXTRAS, say
 if TYPE_CHECKING:
     from nevbook.curriculum import Curriculum
     from nevbook.problems import Problem
+    from nevbook.publishing.workers import Workers
 
 
 def need_author_side() -> None:
@@ -33,14 +34,18 @@ def need_author_side() -> None:
 
 
 def build_book(
-    curriculum: Curriculum, codes: Iterable[str], quiet: bool = False, released: datetime.date | None = None
+    workers: Workers,
+    curriculum: Curriculum,
+    codes: Iterable[str],
+    quiet: bool = False,
+    released: datetime.date | None = None,
 ) -> tuple[Problem, ...]:
     """Build the book in some languages, or a release of it; show how far it is, and how long it took."""
     from nevbook.publishing import book
 
     began = time.monotonic()
     watched = sys.stdout.isatty() and not quiet
-    found = book.build(curriculum, codes, _show if watched else _pass_over, released)
+    found = book.build(workers, curriculum, codes, _show if watched else _pass_over, released)
     if watched:
         click.echo("\r\x1b[K", nl=False)
     if not found and not quiet:

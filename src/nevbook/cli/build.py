@@ -25,6 +25,7 @@ def command(code: str | None, release: bool, root: Path | None, as_json: bool) -
     from nevbook.curriculum import read_curriculum
     from nevbook.problems import ProblemsFound, problem
     from nevbook.publishing.languages import HOME, language
+    from nevbook.publishing.workers import Workers
 
     if release and code:
         raise click.UsageError("--release, --language: a release has all languages of the book.")
@@ -37,8 +38,10 @@ def command(code: str | None, release: bool, root: Path | None, as_json: bool) -
     if release:
         _release(folder, codes, quiet=as_json)
     else:
-        curriculum, unreadable = read_curriculum(folder)
-        if found := unreadable or build_book(curriculum, [code] if code else codes, quiet=as_json):
+        with Workers() as workers:
+            curriculum, unreadable = read_curriculum(folder)
+            found = unreadable or build_book(workers, curriculum, [code] if code else codes, quiet=as_json)
+        if found:
             raise ProblemsFound(found)
     if as_json:
         show_problems([], as_json)
@@ -51,10 +54,15 @@ def _release(folder: Path, codes: tuple[str, ...], quiet: bool) -> None:
     from nevbook.curriculum.signing import lacking_for_release
     from nevbook.problems import ProblemsFound
     from nevbook.publishing.release import day
+    from nevbook.publishing.workers import Workers
 
     stated = day()
     curriculum, problems = judge(folder)
     # A stale signature is told of once, with the chapter that it keeps from the release.
     in_the_way = [found for found in problems if found.code != "signature-stale"]
-    if found := [*lacking_for_release(curriculum), *in_the_way] or build_book(curriculum, codes, quiet, stated):
+    if found := [*lacking_for_release(curriculum), *in_the_way]:
         raise ProblemsFound(found)
+    with Workers(release=True) as workers:
+        broken = build_book(workers, curriculum, codes, quiet, stated)
+    if broken:
+        raise ProblemsFound(broken)

@@ -14,9 +14,22 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, review, sign_off, toc
+from nevbook.publishing import (
+    assets,
+    citation_style,
+    execution,
+    facts,
+    job_cards,
+    live,
+    markup,
+    outdated,
+    prose,
+    review,
+    toc,
+)
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
+from nevbook.publishing.page_runs import LANGUAGE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nevbook_titles", {}, "html", dict)
     app.add_config_value("nevbook_siblings", {}, "html", dict)
     app.add_config_value("nevbook_released", "", "html", str)
+    app.add_config_value("nevbook_curriculum", None, "")
     # Pages made by another state of this package are read again; pages made for other looks are written again.
     app.add_config_value("nevbook_publishing", execution.digest(Path(__file__).parent), "env", str)
     app.add_config_value("nevbook_looks", "", "html", str)
@@ -43,10 +57,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", publish_named_pages_only, priority=950)
     # After myst-nb has chosen its own folder for outputs.
     app.connect("builder-inited", begin, priority=600)
-    app.connect("env-get-outdated", sign_off.outdated)
+    app.connect("env-get-outdated", outdated.outdated)
     app.connect("doctree-read", complete)
+    app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-page-context", offer_siblings)
-    app.connect("build-finished", assets.tidy)
+    live.setup(app)
+    # Last: the fonts have the characters of the pages as they stand then.
+    app.connect("build-finished", assets.finish, priority=900)
+    citation_style.register()
+    markup.mend(app)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
@@ -65,7 +84,7 @@ def configure(app: Sphinx, config: Config) -> None:
         "extra_footer": f"<p>{says['licence']}</p>{released}",
         "search_bar_text": says["search"],
         "toc_title": says["contents"],
-        "article_header_end": ["language-switch.html", "article-header-buttons.html"],
+        "article_header_end": ["live-button.html", "language-switch.html", "article-header-buttons.html"],
         "footer_content_items": ["extra-footer.html"],
         "use_download_button": False,
     }
@@ -80,7 +99,7 @@ def configure(app: Sphinx, config: Config) -> None:
         config.html_search_options = {"dict": str(kept / "search-words.txt")}
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
-    os.environ.update(execution.environment(code, kept))
+    os.environ.update({**execution.environment(), LANGUAGE: code})
 
 
 def publish_named_pages_only(_: Sphinx, config: Config) -> None:
@@ -92,8 +111,8 @@ def publish_named_pages_only(_: Sphinx, config: Config) -> None:
 
 
 def begin(app: Sphinx) -> None:
-    """Read the courses, and put the assets of every page in place."""
-    curriculum, _ = read_curriculum(Path(app.srcdir))
+    """Read the courses, where they are not given, and put the assets of every page in place."""
+    curriculum = app.config.nevbook_curriculum or read_curriculum(Path(app.srcdir))[0]
     app.env.nevbook_curriculum = curriculum
     app.env.nevbook_pages = {code: toc.docnames(curriculum, code) for code in app.config.nevbook_siblings}
     beside = str(Path(app.doctreedir).parent / "jupyter_execute")
@@ -114,6 +133,7 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
     if code == "zh":
         prose.join_lines(doctree)
     facts.add_to(app, doctree, code)
+    job_cards.offer(app.env, doctree, code)
 
 
 def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:

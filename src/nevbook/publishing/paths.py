@@ -36,6 +36,21 @@ class BookPaths:
         """Give the home page in one language."""
         return self.html(code) / f"{HOME}.html"
 
+    @property
+    def notebooks(self) -> Path:
+        """Give the folder of the chapters as notebooks, with a folder for each language."""
+        return self.book / "notebooks"
+
+    @property
+    def lite(self) -> Path:
+        """Give the folder of JupyterLite."""
+        return self.book / "lite"
+
+    @property
+    def work_of_lite(self) -> Path:
+        """Give the folder of what JupyterLite is made of."""
+        return self.root / "build" / "cache" / f"{self.book.name}-lite"
+
     def work(self, code: str) -> Path:
         """Give the folder of what a build in one language keeps for the next one."""
         return self.root / "build" / "cache" / (f"release-{code}" if self.release else code)

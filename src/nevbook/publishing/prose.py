@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docutils import nodes
 
+from nevbook.curriculum.markdown import is_chinese_break
 from nevbook.publishing.languages import read_yaml
 
 #: The terms of the book, in both languages.
@@ -15,7 +16,6 @@ GLOSSARY = "book/glossary.yml"
 
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 
 def join_lines(doctree: nodes.document) -> None:
@@ -30,7 +30,7 @@ def join_lines(doctree: nodes.document) -> None:
         breaks = [at for at, child in enumerate(parent) if child == "\n"]
         for at in reversed(breaks):
             before, behind = parent[max(at - 1, 0)].astext(), parent[min(at + 1, len(parent) - 1)].astext()
-            if _HAN.match(before[-1:]) and _HAN.match(behind[:1]):
+            if is_chinese_break(before, behind):
                 del parent[at]
 
 

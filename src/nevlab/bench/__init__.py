@@ -31,6 +31,7 @@ _HOME = {
 _BENCHES = (
     "balancing",
     "battery",
+    "braking",
     "can_bus",
     "cells",
     "charging",
@@ -43,11 +44,16 @@ _BENCHES = (
     "inverter",
     "operating_point",
     "pack",
+    "power_down",
     "precharge",
+    "quiescent",
     "reducer",
     "resolver",
     "shims",
     "soc",
+    "tightness",
+    "tool_bench",
+    "work_bay",
     "workshop",
 )
 
