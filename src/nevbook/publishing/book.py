@@ -15,7 +15,7 @@ from pathlib import Path
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
 from nevbook.publishing import assets, complaints, links, release, toc
-from nevbook.publishing.languages import language, of_book, read_yaml
+from nevbook.publishing.languages import language, of_book, titles
 from nevbook.publishing.paths import BookPaths
 from nevbook.publishing.turns import alone
 
@@ -26,9 +26,13 @@ _STEP = re.compile(r"\[ *(\d+)%\] (\S+)")
 
 
 def build(
-    curriculum: Curriculum, codes: Iterable[str], progress: Progress, released: datetime.date | None = None
+    curriculum: Curriculum,
+    codes: Iterable[str],
+    progress: Progress,
+    released: datetime.date | None = None,
+    edition: str = "book",
 ) -> tuple[Problem, ...]:
-    """Build the book in some languages into ``build/book``, or a release of it into ``build/release``.
+    """Build an edition of the book in some languages into ``build/book``, ``build/release`` or ``build/teacher``.
 
     Parameters
     ----------
@@ -40,13 +44,15 @@ def build(
         Told of each page that is read or written.
     released : date, optional
         The day that a release states. A release is made from nothing; where there are problems, nothing is left of it.
+    edition : str
+        ``book`` or ``teacher``, or ``release`` with the day that it states.
 
     Returns
     -------
     tuple of Problem
         Everything that Sphinx and the pages' code complained of, and links that lead nowhere, with file and line.
     """
-    paths = BookPaths(curriculum.root, release=released is not None)
+    paths = BookPaths(curriculum.root, edition)
     chosen = tuple(codes)
     with alone(paths.turn), ThreadPoolExecutor(max_workers=len(chosen) or 1) as pool:
         if released:
@@ -68,16 +74,16 @@ def _finish(paths: BookPaths, codes: Iterable[str], released: datetime.date | No
         return
     for code in codes if released else ():
         release.settle(paths.html(code))
-    titles = {code: told for code, told in _titles(paths.root).items() if paths.home(code).is_file()}
-    if titles:
-        assets.write_front_door(paths.book, titles)
+    homes = {code: told for code, told in titles(paths.root).items() if paths.home(code).is_file()}
+    if homes:
+        assets.write_front_door(paths.book, homes)
 
 
 def _render(
     curriculum: Curriculum, paths: BookPaths, code: str, progress: Progress, released: datetime.date | None
 ) -> tuple[Problem, ...]:
     paths.work(code).mkdir(parents=True, exist_ok=True)
-    paths.toc(code).write_text(toc.text(toc.derive(curriculum, code)), encoding="utf-8")
+    paths.toc(code).write_text(toc.text(toc.derive(curriculum, code, paths.edition == "teacher")), encoding="utf-8")
     kept = paths.trees(code) / complaints.FILE
     kept_before = kept.stat().st_mtime_ns if kept.exists() else 0
     siblings = [other for other in of_book(curriculum.root) if other != code]
@@ -87,6 +93,7 @@ def _render(
         "nevbook.publishing.render",
         str(curriculum.root),
         code,
+        paths.edition,
         str(released or ""),
         *siblings,
     ]
@@ -121,10 +128,3 @@ def _render(
 def _broke(paths: BookPaths, code: str, tail: str) -> Problem:
     log = paths.log(code).relative_to(paths.root).as_posix()
     return problem("book-broke", log, language=language(code).name, message=tail)
-
-
-def _titles(root: Path) -> dict[str, tuple[str, str]]:
-    """Give each language's name and the book's title in it, from the book's settings."""
-    settings = read_yaml(root / "_config.yml")
-    titles = {"en": settings["title"], **settings["sphinx"]["config"].get("nevbook_titles", {})}
-    return {code: (language(code).name, titles.get(code, settings["title"])) for code in of_book(root)}

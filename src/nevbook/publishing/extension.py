@@ -14,9 +14,11 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, sign_off, toc
+from nevbook.publishing import assets, execution, facts, prose, sign_off, teacher, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
+from nevbook.publishing.paper import sheets
+from nevbook.publishing.paths import BookPaths
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; called by Sphinx."""
     app.add_config_value("nevbook_titles", {}, "html", dict)
     app.add_config_value("nevbook_siblings", {}, "html", dict)
+    app.add_config_value("nevbook_edition", "book", "env", str)
     app.add_config_value("nevbook_released", "", "html", str)
     # Pages made by another state of this package are read again; pages made for other looks are written again.
     app.add_config_value("nevbook_publishing", execution.digest(Path(__file__).parent), "env", str)
@@ -44,6 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", sign_off.outdated)
     app.connect("doctree-read", complete)
     app.connect("html-page-context", offer_siblings)
+    app.connect("html-page-context", sheets.tell)
     app.connect("build-finished", assets.tidy)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
@@ -71,8 +75,12 @@ def configure(app: Sphinx, config: Config) -> None:
     config.togglebutton_hint_hide = says["cell"]["less"]
     config.nb_code_prompt_show = says["cell"]["show"]
     config.nb_code_prompt_hide = says["cell"]["hide"]
+    if config.nevbook_edition == "teacher":
+        teacher.configure(app, config)
     kept = Path(app.doctreedir).parent
-    config.nb_execution_cache_path = str(execution.cache_folder(kept))
+    # A chapter's outputs are the same in the student's edition and the teacher's: run once, kept with the former.
+    outputs = BookPaths(Path(app.srcdir)).work(code) if config.nevbook_edition == "teacher" else kept
+    config.nb_execution_cache_path = str(execution.cache_folder(outputs))
     if code == "zh":
         prose.search_words(Path(app.srcdir), kept / "search-words.txt")
         config.html_search_options = {"dict": str(kept / "search-words.txt")}
@@ -87,13 +95,17 @@ def publish_named_pages_only(_: Sphinx, config: Config) -> None:
     ``only_build_toc_files`` looks for other pages to leave out, and overlooks those in hidden folders.
     """
     config.include_patterns = sorted(config.external_site_map)
+    if config.nevbook_edition == "teacher":
+        # The book's settings keep from readers what this edition is for.
+        config.exclude_patterns = []
 
 
 def begin(app: Sphinx) -> None:
     """Read the courses, and put the assets of every page in place."""
     curriculum, _ = read_curriculum(Path(app.srcdir))
     app.env.nevbook_curriculum = curriculum
-    app.env.nevbook_pages = {code: toc.docnames(curriculum, code) for code in app.config.nevbook_siblings}
+    for_teachers = app.config.nevbook_edition == "teacher"
+    app.env.nevbook_pages = {code: toc.docnames(curriculum, code, for_teachers) for code in app.config.nevbook_siblings}
     beside = str(Path(app.doctreedir).parent / "jupyter_execute")
     app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=beside)
     if app.builder.format == "html":

@@ -58,7 +58,7 @@ def _chapter_header(chapter: Chapter, course: Course, curriculum: Curriculum, co
     row = says["chapter"]
     rows = [
         (row["task"], [nodes.Text(chapter.job_task(code))]),
-        (row["course"], [build.text(_course_name(course, code))]),
+        (row["course"], [build.text(course_name(course, code))]),
         (row["hours"], [build.text(says["hours"]["line"].format(**build.hours(facts.hours)))]),
         (row["place"], [build.text(says["place"][facts.place])]),
         (row["risk"], [build.text(says["risk"][facts.risk], f"nev-risk nev-risk-{facts.risk}")]),
@@ -131,7 +131,8 @@ def _authors(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[no
             yield build.text(f"{getattr(person.name, code)}{of} · {words(code)['roles'][author.role]}")
 
 
-def _course_name(course: Course, code: str) -> str:
+def course_name(course: Course, code: str) -> str:
+    """Give what readers call a course: its letter and its title."""
     return f"{words(code)['course']['name'].format(letter=course.letter)} · {either(course.title, code)}"
 
 
@@ -155,7 +156,7 @@ class Courses(SphinxDirective):
     def _card(self, course: Course, curriculum: Curriculum, code: str) -> nodes.Node:
         says = words(code)["course"]
         card = nodes.container(classes=["nev-card"])
-        name = _course_name(course, code)
+        name = course_name(course, code)
         page = course.pages.get(code)
         title = build.link(name, docname(page.path, curriculum.root)) if page else build.text(name)
         card += nodes.paragraph("", "", title, classes=["nev-card-title"])

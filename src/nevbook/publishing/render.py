@@ -1,7 +1,7 @@
 """Render the book in one language: what runs in a process of its own, one for each language.
 
-Run as ``python -m nevbook.publishing.render ROOT LANGUAGE RELEASED SIBLING…``; :mod:`nevbook.publishing.book` does.
-RELEASED is the day that a release states, and empty for any other build.
+Run as ``python -m nevbook.publishing.render ROOT LANGUAGE EDITION RELEASED SIBLING…``; :mod:`nevbook.publishing.book`
+does. RELEASED is the day that a release states, and empty for any other edition.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from nevbook.publishing.languages import language
 from nevbook.publishing.paths import BookPaths
 
 
-def main(root: Path, code: str, released: str, siblings: list[str]) -> int:
+def main(root: Path, code: str, edition: str, released: str, siblings: list[str]) -> int:
     """Run Jupyter Book on the source tree itself, so that a complaint names the author's own file.
 
     Returns
@@ -23,7 +23,7 @@ def main(root: Path, code: str, released: str, siblings: list[str]) -> int:
     """
     from jupyter_book.sphinx import build_sphinx
 
-    paths = BookPaths(root, release=bool(released))
+    paths = BookPaths(root, edition)
     outcome = build_sphinx(
         root,
         paths.html(code),
@@ -35,6 +35,7 @@ def main(root: Path, code: str, released: str, siblings: list[str]) -> int:
             "language": language(code).sphinx,
             "source_suffix": {language(code).suffix: "myst-nb"},
             "nevbook_siblings": {other: f"../{other}" for other in siblings},
+            "nevbook_edition": edition,
             "nevbook_released": released,
             "latex_individualpages": False,
         },
@@ -44,4 +45,4 @@ def main(root: Path, code: str, released: str, siblings: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:]))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4], sys.argv[5:]))
