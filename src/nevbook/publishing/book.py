@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem

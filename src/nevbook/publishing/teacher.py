@@ -71,7 +71,7 @@ def open_cells(app: Sphinx, doctree: nodes.document) -> None:
             for block in list(cell.findall(nodes.literal_block)):
                 block.parent.replace(block, list(_parts(block, code)))
             if caption := _caption(cell["cell_metadata"], code):
-                cell.insert(0, nodes.paragraph("", "", nodes.strong("", caption)))
+                cell.insert(0, nodes.paragraph("", "", nodes.strong("", caption), classes=["nev-caption"]))
 
 
 def _exercise(app: Sphinx, docname: str) -> Document | None:

@@ -1,10 +1,11 @@
-"""Printed pages bound to one PDF: links between them lead to sheets, and nothing of this machine is left in the file."""
+"""Printed pages bound to one PDF: links between them lead to sheets, and nothing of this machine is in it."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -74,18 +75,23 @@ def bind(prints: Sequence[Print], to: Path, facts: Mapping[str, str], day: datet
         The day that a release states; any other file states none, so that the same pages give the same file.
     """
     from pypdf import PdfWriter
+    from pypdf.constants import PageLabelStyle
 
     writer = PdfWriter(clone_from=prints[0].pdf)
     _settle_named(writer)
     starts = [0]
     for one in prints[1:]:
         starts.append(len(writer.pages))
+        settled = BytesIO()
         inner = PdfWriter(clone_from=one.pdf)
         _settle_named(inner)
-        writer.append(inner, import_outline=True)
+        inner.write(settled)
+        writer.append(settled, import_outline=True)
     _lead_links(writer, {one.page: start for one, start in zip(prints, starts, strict=True)})
     for one, start, end in zip(prints, starts, [*starts[1:], len(writer.pages)], strict=True):
-        writer.set_page_label(start, end - 1, "/r" if one.mark == "" else "/D", one.mark or None)
+        writer.set_page_label(
+            start, end - 1, PageLabelStyle.DECIMAL if one.mark else PageLabelStyle.LOWERCASE_ROMAN, one.mark or None
+        )
     if len(prints) > 1:
         # The tags of one page would stand for all.
         for key in ("/StructTreeRoot", "/MarkInfo"):

@@ -10,7 +10,7 @@ from typing import Any
 from nevbook.curriculum import Course, Curriculum
 from nevbook.publishing import build_nodes, sign_off
 from nevbook.publishing.facts import course_name
-from nevbook.publishing.languages import either, language, titles, words
+from nevbook.publishing.languages import language, titles, words
 from nevbook.publishing.paper.binding import Print, headings
 from nevbook.publishing.paper.sheets import css_string
 from nevbook.publishing.paths import BookPaths
@@ -19,11 +19,14 @@ from nevbook.publishing.paths import BookPaths
 _DEEPEST = 2
 
 
-def write(paths: BookPaths, curriculum: Curriculum, course: Course, code: str, prints: Sequence[Print], day: str) -> Path:
+def write(
+    paths: BookPaths, curriculum: Curriculum, course: Course, code: str, prints: Sequence[Print], day: str
+) -> Path:
     """Write the page that Chromium prints as the first sheets of a course, and give its file."""
     from jinja2 import Environment
 
     says = words(code)
+    warning = says["teacher"]["notice"] if paths.edition == "teacher" else ""
     title = f"{titles(curriculum.root)[code][1]} · {course_name(course, code)}"
     template = Environment(autoescape=True).from_string(
         files("nevbook.publishing").joinpath("templates/cover.html.j2").read_text(encoding="utf-8")
@@ -35,8 +38,8 @@ def write(paths: BookPaths, curriculum: Curriculum, course: Course, code: str, p
         book=titles(curriculum.root)[code][1],
         name=course_name(course, code),
         hours=says["course"]["hours"].format(**build_nodes.hours(course.hours)),
-        warning=says["teacher"]["notice"] if paths.edition == "teacher" else "",
-        notice_css=css_string(says["notice"]),
+        warning=warning,
+        notice_css=css_string(warning or says["notice"]),
         says=says["paper"],
         organisations=_organisations(curriculum, course, code),
         released=says["released"].format(day=day) if day else says["paper"]["draft"],

@@ -63,7 +63,9 @@ def print_book(
     browser = chromium.find()
     paths = BookPaths(curriculum.root, edition)
     with alone(paths.turn):
-        return tuple(found for code in codes for found in _Press(curriculum, paths, code, browser, released).run(progress))
+        return tuple(
+            found for code in codes for found in _Press(curriculum, paths, code, browser, released).run(progress)
+        )
 
 
 class _Press:
@@ -94,7 +96,7 @@ class _Press:
     def pages(self, course: Course) -> Iterator[str]:
         """Go through the pages of a course's PDF."""
         root, code = self.curriculum.root, self.code
-        yield from FRONT
+        yield from (page for page in FRONT if self.is_built(page))
         if about := course.pages.get(code):
             yield docname(about.path, root)
         for chapter in course.chapters:
@@ -103,11 +105,16 @@ class _Press:
                 if self.paths.edition == "teacher":
                     for paths in teacher.pages(chapter, self.curriculum, code).values():
                         yield from (docname(path, root) for path in paths)
-        yield from BACK
+        yield from (page for page in BACK if self.is_built(page))
+
+    def is_built(self, page: str) -> bool:
+        return self.html(page).is_file()
+
+    def html(self, page: str) -> Path:
+        return self.paths.html(self.code) / f"{page}.html"
 
     def print_of(self, page: str) -> Print:
-        html = self.paths.html(self.code) / f"{page}.html"
-        return Print(html, self.paths.work(self.code) / "paper" / f"{page}.pdf", self.marks.get(page, ""))
+        return Print(self.html(page), self.paths.work(self.code) / "paper" / f"{page}.pdf", self.marks.get(page, ""))
 
     def print_all(self, prints: list[Print], progress: Progress) -> Iterator[Problem]:
         """Print what changed since it was printed last, several pages at a time."""
@@ -141,7 +148,9 @@ class _Press:
         for chapter in course.chapters:
             if page := chapter.pages.get(self.code):
                 to = self.paths.pdf(self.code) / course.id / f"{chapter.folder.name}.pdf"
-                bind([self.print_of(docname(page.path, self.curriculum.root))], to, self.facts(page.title), self.released)
+                bind(
+                    [self.print_of(docname(page.path, self.curriculum.root))], to, self.facts(page.title), self.released
+                )
                 yield to
 
     def facts(self, title: str) -> dict[str, str]:

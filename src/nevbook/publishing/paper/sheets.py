@@ -55,7 +55,7 @@ def tell(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _t
     lines = {
         "part": course_name(owner, code) if owner else app.config.html_title,
         "title": _TAGS.sub("", str(context.get("title", ""))),
-        "notice": says["notice"],
+        "notice": says["teacher"]["notice"] if app.config.nevbook_edition == "teacher" else says["notice"],
         "": marks(curriculum, code).get(pagename, ""),
     }
     style = "".join(f"--nev-sheet{f'-{name}' if name else ''}:{css_string(text)};" for name, text in lines.items())
