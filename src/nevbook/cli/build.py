@@ -80,7 +80,7 @@ def _release(folder: Path, codes: tuple[str, ...], pdf: bool, quiet: bool) -> No
     curriculum, problems = judge(folder)
     # A stale signature is told of once, with the chapter that it keeps from the release.
     in_the_way = [found for found in problems if found.code != "signature-stale"]
-    if found := [*lacking_for_release(curriculum), *in_the_way]:
-        raise ProblemsFound(found)
-    if found := build_book(curriculum, codes, quiet, stated, "release", on_paper=pdf):
+    if found := [*lacking_for_release(curriculum), *in_the_way] or build_book(
+        curriculum, codes, quiet, stated, "release", on_paper=pdf
+    ):
         raise ProblemsFound(found)
