@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
-from nevbook.publishing import toc
+from nevbook.publishing import glossary, toc
 
 
 def check(curriculum: Curriculum) -> Iterator[Problem]:
-    """Find a table of contents that does not follow from the courses any more."""
+    """Find a table of contents that does not follow from the courses any more, and what is wrong with the glossary."""
+    yield from glossary.check(curriculum.root)
     path = curriculum.root / "_toc.yml"
     derived = toc.text(toc.derive(curriculum, "en"))
     committed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

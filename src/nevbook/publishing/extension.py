@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, sign_off, teacher, toc
+from nevbook.publishing import assets, execution, facts, prose, search, sign_off, teacher, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 from nevbook.publishing.paper import sheets
@@ -46,6 +46,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", begin, priority=600)
     app.connect("env-get-outdated", sign_off.outdated)
     app.connect("doctree-read", complete)
+    app.connect("builder-inited", search.replace_sphinx)
+    app.connect("html-collect-pages", search.page)
     app.connect("html-page-context", offer_siblings)
     app.connect("html-page-context", sheets.tell)
     app.connect("build-finished", assets.tidy)
@@ -65,7 +67,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_theme_options |= {
         "announcement": f'<p class="nev-notice">{notice}</p>',
         "extra_footer": f"<p>{says['licence']}</p>{released}",
-        "search_bar_text": says["search"],
+        "search_bar_text": says["search"]["ask"],
         "toc_title": says["contents"],
         "article_header_end": ["language-switch.html", "article-header-buttons.html"],
         "footer_content_items": ["extra-footer.html"],
@@ -81,9 +83,6 @@ def configure(app: Sphinx, config: Config) -> None:
     # A chapter's outputs are the same in the student's edition and the teacher's: run once, kept with the former.
     outputs = BookPaths(Path(app.srcdir)).work(code) if config.nevbook_edition == "teacher" else kept
     config.nb_execution_cache_path = str(execution.cache_folder(outputs))
-    if code == "zh":
-        prose.search_words(Path(app.srcdir), kept / "search-words.txt")
-        config.html_search_options = {"dict": str(kept / "search-words.txt")}
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
     os.environ.update(execution.environment(code, kept))

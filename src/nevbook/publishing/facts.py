@@ -13,9 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.publishing import build_nodes as build
-from nevbook.publishing import sign_off, toc
-from nevbook.publishing.languages import docname, either, language, read_yaml, words
-from nevbook.publishing.prose import GLOSSARY
+from nevbook.publishing import glossary, sign_off, toc
+from nevbook.publishing.languages import docname, either, language, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -178,14 +177,17 @@ class GlossaryOfBook(Glossary):
 
     def run(self) -> list[nodes.Node]:
         """Hand the terms to Sphinx's own glossary, in the order of the page's language."""
-        path = Path(self.env.srcdir) / GLOSSARY
+        path = Path(self.env.srcdir) / glossary.FILE
         self.env.note_dependency(str(path))
         code = language(self.config.language).code
         other = "en" if code == "zh" else "zh"
         lines: list[str] = []
-        entries = read_yaml(path) or ()
         # In GBK the common characters stand in the order of their pinyin.
-        for entry in sorted(entries, key=lambda entry: entry["term"][code].lower().encode("gbk", "replace")):
-            lines += [entry["term"][code], entry["term"][other], f"  {entry['meaning'][code].strip()}", ""]
+        entries = [
+            (getattr(one.term, code), getattr(one.term, other), getattr(one.meaning, code))
+            for one in glossary.read(Path(self.env.srcdir))
+        ]
+        for term, word, meaning in sorted(entries, key=lambda entry: entry[0].lower().encode("gbk", "replace")):
+            lines += [term, word, f"  {meaning}", ""]
         self.content = StringList(lines, source=str(path))
         return super().run()
