@@ -2,70 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from pathlib import Path
-
 import pytest
+from real_book import DOORS, ROOT, all_pages, chapters, settled
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import book
-from nevbook.publishing.languages import docname, of_book
 
-ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build/screenshots"
 
 pytestmark = pytest.mark.browser
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def built():
-    """Give the folder of the book, made of this repository as it is."""
-    curriculum, problems = read_curriculum(ROOT)
-    found = [*problems, *book.build(curriculum, of_book(ROOT), lambda *_: None)]
-    assert [problem.show("en") for problem in found] == []
-    return ROOT / "build/book"
-
-
-@pytest.fixture(scope="session")
-def addresses(built):
-    """Give the address of the book on a plain web server and in its folder."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": f"{built.as_uri()}/"}
-    server.shutdown()
-    server.server_close()
-
-
-def chapters(code):
-    """Give the addresses of all chapters of one language, from its root."""
-    curriculum, _ = read_curriculum(ROOT)
-    pages = (chapter.pages[code].path for chapter in curriculum.chapters if code in chapter.pages)
-    return [f"{code}/{docname(path, ROOT)}.html" for path in pages]
-
-
-#: Pages that only lead to another one.
-DOORS = {"index.html", "en/index.html", "zh/index.html"}
-
-
-def all_pages(built):
-    pages = (path for path in built.rglob("*.html") if "_static" not in path.parts)
-    return sorted({path.relative_to(built).as_posix() for path in pages} - DOORS)
-
-
-def settled(page, address):
-    """Open a page and wait until its formulas stand."""
-    page.goto(address)
-    if page.locator(".math").count():
-        page.wait_for_function("MathJax.startup && MathJax.startup.promise !== undefined")
-        page.evaluate("MathJax.startup.promise.then(() => true)")
 
 
 def test_no_page_and_nothing_it_links_to_holds_a_secret(built):
@@ -171,30 +116,6 @@ def test_the_front_door_has_plain_links_without_scripts(addresses, chromium):
     page.get_by_role("link", name="中文").click()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     context.close()
-
-
-@pytest.mark.parametrize("way", ["http", "file"])
-@pytest.mark.parametrize(
-    ("code", "query", "wanted"),
-    [
-        ("en", "pre-charge resistor", "precharge-contactors"),
-        ("en", "resolver offset", "resolver-zero-offset"),
-        ("zh", "预充电", "precharge-contactors"),
-        ("zh", "预充电阻", "precharge-contactors"),
-        ("zh", "接触器粘连", "precharge-contactors"),
-        ("zh", "旋变零位偏差", "resolver-zero-offset"),
-        ("zh", "维修开关", "safety"),
-    ],
-)
-def test_search_finds_what_a_person_types(addresses, page, way, code, query, wanted):
-    wrong = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: said.type != "error" or wrong.append(said.text))
-    page.goto(f"{addresses[way]}{code}/search.html?q={query}")
-    page.locator("#search-results ul.search li a").first.wait_for()
-    found = [link.get_attribute("href") for link in page.locator("#search-results ul.search li > a").all()]
-    assert any(wanted in link for link in found[:3]), found
-    assert wrong == []
 
 
 LOOKS = [("desktop", 1280, "light"), ("desktop", 1280, "dark"), ("phone", 390, "light"), ("phone", 390, "dark")]

@@ -31,7 +31,7 @@ def tidy(app: Sphinx, failure: Exception | None) -> None:
         return
     out = Path(app.outdir)
     shutil.rmtree(out / "reports", ignore_errors=True)
-    wanted = {f"{name}.html" for name in (*app.env.found_docs, "index", "genindex", "search")}
+    wanted = {f"{name}.html" for name in (*app.env.found_docs, "index", "search")}
     for page in out.rglob("*.html"):
         name = page.relative_to(out).as_posix()
         if name not in wanted and not name.startswith("_static/"):

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, search, sign_off, teacher, toc
+from nevbook.publishing import assets, execution, facts, prose, references, search, sign_off, teacher, theme_words, toc
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 from nevbook.publishing.paper import sheets
@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", search.page)
     app.connect("html-page-context", offer_siblings)
     app.connect("html-page-context", sheets.tell)
+    app.connect("build-finished", theme_words.translate, priority=400)
     app.connect("build-finished", assets.tidy)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
@@ -83,6 +84,7 @@ def configure(app: Sphinx, config: Config) -> None:
     # A chapter's outputs are the same in the student's edition and the teacher's: run once, kept with the former.
     outputs = BookPaths(Path(app.srcdir)).work(code) if config.nevbook_edition == "teacher" else kept
     config.nb_execution_cache_path = str(execution.cache_folder(outputs))
+    references.in_language(config, Path(app.srcdir), code, kept)
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
     os.environ.update(execution.environment(code, kept))

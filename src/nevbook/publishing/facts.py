@@ -190,4 +190,9 @@ class GlossaryOfBook(Glossary):
         for term, word, meaning in sorted(entries, key=lambda entry: entry[0].lower().encode("gbk", "replace")):
             lines += [term, word, f"  {meaning}", ""]
         self.content = StringList(lines, source=str(path))
-        return super().run()
+        made = super().run()
+        for item in (item for node in made for item in node.findall(nodes.definition_list_item)):
+            _, foreign = item.findall(nodes.term)
+            # Docutils makes the attribute `lang` of such a class.
+            foreign["classes"].append(f"language-{language(other).sphinx.replace('_', '-')}")
+        return made
