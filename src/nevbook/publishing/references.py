@@ -27,10 +27,14 @@ def in_language(config: Config, root: Path, code: str, kept: Path) -> None:
         A folder within `root`.
     """
     from pybtex.database import parse_file
+    from pybtex.exceptions import PybtexError
 
     files = []
     for name in config.bibtex_bibfiles:
-        works = parse_file(str(root / name), bib_format="bibtex")
+        try:
+            works = parse_file(str(root / name), bib_format="bibtex")
+        except (PybtexError, OSError):
+            return  # Sphinx reads the author's own file then, and says what is wrong with it
         for work in works.entries.values():
             for field in list(work.fields):
                 plain, _, suffix = field.rpartition("_")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +15,10 @@ from urllib.request import url2pathname
 
 if TYPE_CHECKING:
     from pypdf import PdfReader, PdfWriter
+
+_TAG = re.compile(rb"(?<=\()node\d{8}(?=\))")
+# Chromium's files count one object less than they have; pypdf reads them all, and says so each time.
+logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,15 @@ def bind(prints: Sequence[Print], to: Path, facts: Mapping[str, str], day: datet
     stated = {"/CreationDate": f"D:{day:%Y%m%d}000000Z", "/ModDate": f"D:{day:%Y%m%d}000000Z"} if day else {}
     writer.metadata = {**facts, "/Creator": "nevbook", **stated}
     to.parent.mkdir(parents=True, exist_ok=True)
-    writer.write(to)
+    written = BytesIO()
+    writer.write(written)
+    to.write_bytes(_numbered(written.getvalue()))
+
+
+def _numbered(content: bytes) -> bytes:
+    """Give the tags numbers of their own: Chromium counts them from another number each time. Lengths stay."""
+    names = {name: b"node%08d" % at for at, name in enumerate(sorted(set(_TAG.findall(content))))}
+    return _TAG.sub(lambda found: names[found[0]], content)
 
 
 def _settle_named(writer: PdfWriter) -> None:
