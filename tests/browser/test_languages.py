@@ -45,7 +45,7 @@ ALLOWED = frozenset(" ".join((UNITS, PROGRAMS, NAMES, IDS)).split())
 
 #: A term's English word where it comes first, in the manner of the style guide: 术语（term）.
 FIRST_USE = re.compile("（[^（）]*）")
-WORD = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
+WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z][A-Za-z'-]{2,}(?![0-9A-Za-z])")
 FILE = re.compile(r"\S+\.(?:csv|dbc|py|md|yml|zip)\b|\S+/\S+ @ \w+")
 HAN = re.compile("[\u4e00-\u9fff]")
 
