@@ -90,7 +90,7 @@ def test_points_samples_and_parts_are_what_the_page_promises():
     assert [(cell["manual"], cell["points"]) for cell in manual] == [("reason", 4)]
     assert FULL["entered"] == 1  # what anybody can see is worth little
     assert not SAMPLE_PROBLEMS
-    assert {"full", "unit-slip", "wrong-verdict", "wrong-sign", "empty", "error"} <= {s.name for s in SAMPLES}
+    assert {"full", "unit-slip", "wrong-limit", "wrong-sign", "empty", "error"} <= {s.name for s in SAMPLES}
 
 
 def test_every_assert_says_why_in_both_languages():
@@ -98,17 +98,6 @@ def test_every_assert_says_why_in_both_languages():
         for node in ast.walk(ast.parse(cell.source)):
             if isinstance(node, ast.Assert):
                 assert isinstance(node.msg, ast.Call) and node.msg.func.id == "label"
-
-
-@pytest.mark.parametrize("graded", [False, True], ids=["at-the-desk", "in-the-grader"])
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_each_sample_gets_its_marks(sample, language, graded, monkeypatch):
-    told = sample.answers
-    if graded:
-        monkeypatch.setenv("NEVLAB_CLASS", told.class_code)
-        monkeypatch.setenv("NEVLAB_STUDENT", told.student)
-    assert marks_of(told.student, events_of(sample), told.cells, language) == told.marks
 
 
 @pytest.mark.parametrize("student", STUDENTS[:12])
@@ -126,19 +115,6 @@ def test_the_reference_solution_solves_any_drive_and_leaves_the_record(student, 
     assert actions.count("replace_resolver") == (fault != "none")
 
 
-@pytest.mark.parametrize("student", STUDENTS[:4])
-def test_a_typed_solution_gives_the_same_answers_in_the_grader(student, monkeypatch):
-    # The record already has the spare fitted and the correction entered when the cell runs again.
-    write_record(Path.cwd(), "resolver-zero", "sample", student, [])
-    page = EXERCISE.pages["en"]
-    typed = run_student(page, solved=True)["answers"]
-    monkeypatch.setenv("NEVLAB_CLASS", "sample")
-    monkeypatch.setenv("NEVLAB_STUDENT", student)
-    space = run_student(page, solved=True)
-    assert space["answers"] == typed
-    assert run_tests(page, space) == FULL
-
-
 def test_the_first_students_have_every_kind_of_drive():
     assert {drive_of(student).fault for student in STUDENTS[:12]} == {"none", "excitation", "sine", "cosine"}
 
@@ -151,7 +127,7 @@ def test_the_first_students_have_every_kind_of_drive():
         ("unit-slip", "correction", "mechanical and electrical degrees mixed up"),
         ("wrong-sign", "correction", "the sign is wrong"),
         ("single-speed", "offset", "the delay is still in it"),
-        ("wrong-verdict", "coils", "convert to 20 °C"),
+        ("wrong-limit", "coils", "convert to 20 °C"),
         ("no-measurement", "coils", "missing: a measurement of this coil"),
     ],
 )
@@ -174,11 +150,6 @@ def test_guessing_behind_measurements_pays_less_than_a_fifth_on_average():
         answers = guess(source) | {"sequence": source.sample(SEQUENCE, len(SEQUENCE))}
         totals.append(sum(marks_of(student, [*clicks_without_thought(student), *entered(answers)]).values()))
     assert statistics.mean(totals) < 0.2 * 20
-
-
-def test_the_neighbour_s_whole_work_pays_less_than_a_fifth():
-    for student in STUDENTS[1:11]:
-        assert sum(marks_of(student, events_of(named("full"))).values()) < 0.2 * 20
 
 
 def test_an_unsafe_attempt_costs_a_point(capsys):

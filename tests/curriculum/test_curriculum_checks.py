@@ -119,6 +119,26 @@ def test_a_competency_that_is_assessed_but_never_practised(repository):
     only(repository, "assessed-not-practised", CHAPTER, "assessed")
 
 
+REASON = "{en: needs a real car, zh: 需要实车}"
+
+
+def test_a_course_that_answers_for_all_its_competencies_names_each_or_says_why_not(repository):
+    repository.spoil(COURSE, "practice_minimum", "left_out: {}\npractice_minimum")
+    assert only(repository, "competency-uncovered", COURSE, "left_out")["id"] == "SAF-05"
+    repository.spoil(COURSE, "left_out: {}", f"left_out: {{SAF-05: {REASON}}}")
+    assert repository.found() == []
+
+
+def test_a_reason_for_what_is_covered_is_one_too_many(repository):
+    repository.spoil(COURSE, "practice_minimum", f"left_out: {{SAF-05: {REASON}, BAT-11: {REASON}}}\npractice_minimum")
+    assert only(repository, "competency-covered", COURSE, "left_out")["id"] == "BAT-11"
+
+
+def test_a_reason_for_a_competency_that_does_not_exist(repository):
+    repository.spoil(COURSE, "practice_minimum", f"left_out: {{SAF-05: {REASON}, BAT-99: {REASON}}}\npractice_minimum")
+    assert only(repository, "unknown-id", COURSE, "left_out")["nearest"] == "BAT-11"
+
+
 def test_practice_in_an_earlier_chapter_counts(repository):
     repository.spoil(SECOND, "{practised: [BAT-11]}", "{assessed: [BAT-11]}")
     assert repository.found() == []

@@ -44,7 +44,11 @@ class Hours(Facts):
 
 
 class CourseFacts(Facts):
-    """``course.yml``."""
+    """``course.yml``.
+
+    With `left_out`, even an empty one, a course answers for every competency of its letter: each is taught, practised
+    and assessed, or stands there with the reason why not.
+    """
 
     id: Name = Field(examples=["nev-maintenance"])
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")] = Field(examples=["A"])
@@ -52,6 +56,7 @@ class CourseFacts(Facts):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = Field(examples=["[en, zh]"])
     hours: Hours = Field(examples=["{theory: 1, practice: 1}"])
     practice_minimum: Annotated[float, Field(ge=0, le=1, strict=True)] = Field(0.5, examples=[0.5])
+    left_out: dict[str, BothWords] | None = Field(None, examples=["{GEN-09: {en: needs a real car, zh: 需要实车}}"])
 
 
 class Competencies(Facts):

@@ -1,4 +1,4 @@
-"""What stands in a piece of Markdown: its headings and its images, with their lines."""
+"""What stands in a piece of Markdown: its headings, its images and its passages, with their lines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _HTML_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _IMAGE_DIRECTIVES = ("image", "figure")
+#: Directives whose content is not Markdown.
+_VERBATIM = ("code-cell", "code", "code-block", "math", "image")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,35 @@ def images(source: str) -> Iterator[Image]:
             options, body, skipped = split_options(token.content)
             if directive["name"] in _IMAGE_DIRECTIVES:
                 yield Image(directive["argument"].strip(), options.get("alt", ""), line)
-            if directive["name"] not in ("code-cell", "code", "code-block", "math", "image"):
+            if directive["name"] not in _VERBATIM:
                 for image in images(body):
                     yield Image(image.target, image.alt, line + 1 + skipped + image.line)
+
+
+def passages(source: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Go through what a text says, nested directives too: the cells of each table row, and each paragraph by itself.
+
+    Each comes with its line, counted from 0.
+    """
+    row: list[str] | None = None
+    for token in parser().parse(source):
+        line = token.map[0] if token.map else 0
+        if token.type == "tr_open":
+            row, row_line = [], line
+        elif token.type == "tr_close" and row:
+            yield tuple(row), row_line
+            row = None
+        elif token.type == "inline":
+            text = token.content.replace("\n", " ").strip()
+            if row is not None:
+                row.append(text)
+            elif text:
+                yield (text,), line
+        elif token.type in ("fence", "colon_fence") and (directive := _DIRECTIVE.match(token.info.strip())):
+            _, body, skipped = split_options(token.content)
+            if directive["name"] not in _VERBATIM:
+                for cells, inner in passages(body):
+                    yield cells, line + 1 + skipped + inner
 
 
 def split_options(content: str) -> tuple[dict[str, str], str, int]:

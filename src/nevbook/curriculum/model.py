@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nevbook.curriculum.facts import (
+    BothWords,
     ChapterFacts,
     Competency,
     ExerciseFacts,
@@ -98,7 +99,10 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Course:
-    """A course; `complete` is false where a chapter of it could not be read."""
+    """A course; `complete` is false where a chapter of it could not be read.
+
+    `left_out` gives the reasons for competencies that it does not cover; None where it does not answer for all.
+    """
 
     id: str
     folder: Path
@@ -109,6 +113,7 @@ class Course:
     letter: str
     chapters: tuple[Chapter, ...]
     pages: Mapping[str, Document]
+    left_out: Mapping[str, BothWords] | None = None
     complete: bool = True
 
     @property

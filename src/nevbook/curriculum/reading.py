@@ -103,6 +103,7 @@ class _Reader:
             letter=facts.letter,
             chapters=tuple(chapter for chapter in read if chapter),
             pages=pages,
+            left_out=facts.left_out,
             complete=all(read),
         )
 

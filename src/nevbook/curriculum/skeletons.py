@@ -21,7 +21,7 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 """
 _CHAPTER_HOURS = Hours(theory=1, practice=1)
 _JOB_TASKS = {"en": "{title} (the task, in the words of a job order)", "zh": "{title}（按工单的说法写出任务）"}
-_SAMPLES = ("full", "unit-slip", "wrong-verdict", "empty", "error")
+_SAMPLES = ("full", "unit-slip", "wrong-limit", "empty", "error")
 
 #: What is written: path → text, or the bytes of an image.
 Files = Mapping[Path, str | bytes]

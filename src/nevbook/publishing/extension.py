@@ -14,7 +14,19 @@ from docutils import nodes
 from sphinx.util import logging
 
 from nevbook.curriculum import read_curriculum
-from nevbook.publishing import assets, execution, facts, prose, references, search, sign_off, teacher, theme_words, toc
+from nevbook.publishing import (
+    assets,
+    execution,
+    facts,
+    prose,
+    references,
+    review,
+    search,
+    sign_off,
+    teacher,
+    theme_words,
+    toc,
+)
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 from nevbook.publishing.paper import sheets
@@ -38,6 +50,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nevbook_looks", "", "html", str)
     app.add_directive("nev-courses", facts.Courses)
     app.add_directive("nev-glossary", facts.GlossaryOfBook)
+    app.add_directive("nev-to-confirm", review.ToConfirm)
+    app.add_directive("nev-coverage", review.CoverageOfCourses)
     # Before the extensions that write their hints into pages read them.
     app.connect("config-inited", configure, priority=100)
     # After sphinx-external-toc has read the table of contents.

@@ -17,7 +17,7 @@ from nevbook.publishing.languages import HOME, either, language, of_file, words
 
 #: Pages that no course owns, before and after the courses.
 FRONT = ("book/how-to-use", "book/safety")
-REFERENCE = ("book/glossary", "book/references")
+REFERENCE = ("book/glossary", "book/coverage", "book/to-confirm", "book/references")
 AUTHORING = "book/authoring"
 
 _HEADER = "# Derived from the courses by `nevbook build`. Change the courses, not this file.\n"

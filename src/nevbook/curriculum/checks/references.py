@@ -29,6 +29,8 @@ def _chapters(curriculum: Curriculum) -> Iterator[Problem]:
         yield from standards.unknown(path, facts.standards, "nev", "standards")
         yield from chapters.unknown(path, facts.prerequisites, "nev", "prerequisites")
         yield from exercises.unknown(path, facts.exercises, "nev", "exercises")
+    for course in curriculum.courses:
+        yield from competencies.unknown(course.path, course.left_out or (), "left_out")
 
 
 def _exercises(curriculum: Curriculum) -> Iterator[Problem]:

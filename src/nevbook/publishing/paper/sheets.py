@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: The marks of the pages that no course owns.
-_MARKS = {"book/how-to-use": "H", "book/safety": "S", "book/glossary": "G", "book/references": "R"}
+_MARKS = {
+    "book/how-to-use": "H",
+    "book/safety": "S",
+    "book/glossary": "G",
+    "book/coverage": "C",
+    "book/to-confirm": "T",
+    "book/references": "R",
+}
 _TAGS = re.compile(r"<[^>]*>")
 
 
