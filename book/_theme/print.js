@@ -1,4 +1,5 @@
-// Before a page goes on paper: it is light, and the answers to its self-checks stand at its end, not under the questions.
+// Before a page goes on paper: it is light, what is folded is open, and the answers to its self-checks stand at its end, not
+// under the questions.
 (() => {
   "use strict";
 
@@ -9,17 +10,23 @@
     made.append(...inside);
     return made;
   };
+  const word = (name) => document.querySelector(`meta[name=${name}]`)?.content;
   let undo = [];
 
   addEventListener("beforeprint", () => {
     const { theme } = root.dataset;
     root.dataset.theme = "light";
     undo = [() => (root.dataset.theme = theme)];
-    const folded = [...document.querySelectorAll("article details.sd-dropdown")];
-    if (!folded.length) return;
-    const title = document.querySelector("meta[name=nevbook-answers]")?.content ?? "";
-    const end = put("section", "nev-answers", put("h2", "", title));
-    folded.forEach((details, at) => {
+    const folded = [...document.querySelectorAll("article details.sd-dropdown:not([open])")];
+    const isAnswer = (details) => details.querySelector("summary").textContent.trim() === word("nevbook-answer");
+    folded.filter((details) => !isAnswer(details)).forEach((details) => {
+      details.open = true;
+      undo.push(() => (details.open = false));
+    });
+    const answers = folded.filter(isAnswer);
+    if (!answers.length) return;
+    const end = put("section", "nev-answers", put("h2", "", word("nevbook-answers")));
+    answers.forEach((details, at) => {
       const line = put("span", "nev-answer-line");
       const number = details.previousElementSibling?.querySelector("strong")?.textContent ?? `${at + 1}.`;
       const answer = details.querySelector(".sd-summary-content");

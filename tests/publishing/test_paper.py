@@ -38,6 +38,10 @@ ADDED = f"""
 The folded words.
 :::
 
+:::{{dropdown}} More
+The open words.
+:::
+
 See [another server](https://example.org/typed) and {{term}}`pre-charge`.
 """
 
@@ -128,6 +132,7 @@ def test_answers_stand_at_the_end_and_not_under_their_questions(printed):
     *before, last = texts(reader(printed, "en/tiny/01-first"))
     assert "How long does it take?" in before[-1]
     assert "The folded words." not in " ".join(before)
+    assert "The open words." in " ".join(before)
     assert "Answers to the self-check 1. The folded words." in last
 
 

@@ -57,6 +57,8 @@ def build(
         if released:
             for folder in (paths.book, *map(paths.work, chosen)):
                 shutil.rmtree(folder, ignore_errors=True)
+        # What was printed is not of these pages any more; printing them again takes up where it left off.
+        shutil.rmtree(paths.book / "pdf", ignore_errors=True)
         toc.write(curriculum)
         found = pool.map(lambda code: _render(curriculum, paths, code, progress, released), chosen)
         problems = [complaint for of_language in found for complaint in of_language]

@@ -158,9 +158,10 @@ class _Press:
 
 
 def _digest(page: Path) -> str:
-    """Give a digest of a page and of the files that it shows and loads."""
+    """Give a digest of a page and of the files that it shows and loads; the pages that it links to are none of it."""
     told = hashlib.sha256(page.read_bytes())
     for parts in map(urlsplit, links.targets(page)):
-        if not (parts.scheme or parts.netloc) and (file := page.parent / unquote(parts.path)).is_file():
-            told.update(file.read_bytes())
+        if not (parts.scheme or parts.netloc) and not parts.path.endswith(".html"):
+            file = page.parent / unquote(parts.path)
+            told.update(file.read_bytes() if file.is_file() else b"")
     return told.hexdigest()
