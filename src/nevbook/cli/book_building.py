@@ -53,6 +53,7 @@ def build_book(
     from nevbook.publishing.paper import press
 
     began = time.monotonic()
+    edition = "release" if released else edition
     chosen = tuple(codes)
     watched = sys.stdout.isatty() and not quiet
     progress = _show if watched else _pass_over

@@ -81,6 +81,6 @@ def _release(folder: Path, codes: tuple[str, ...], pdf: bool, quiet: bool) -> No
     # A stale signature is told of once, with the chapter that it keeps from the release.
     in_the_way = [found for found in problems if found.code != "signature-stale"]
     if found := [*lacking_for_release(curriculum), *in_the_way] or build_book(
-        curriculum, codes, quiet, stated, "release", on_paper=pdf
+        curriculum, codes, quiet, stated, on_paper=pdf
     ):
         raise ProblemsFound(found)

@@ -44,14 +44,14 @@ def build(
     released : date, optional
         The day that a release states. A release is made from nothing; where there are problems, nothing is left of it.
     edition : str
-        ``book`` or ``teacher``, or ``release`` with the day that it states.
+        ``book`` or ``teacher``; with a stated day it is a ``release``.
 
     Returns
     -------
     tuple of Problem
         Everything that Sphinx and the pages' code complained of, and links that lead nowhere, with file and line.
     """
-    paths = BookPaths(curriculum.root, edition)
+    paths = BookPaths(curriculum.root, "release" if released else edition)
     chosen = tuple(codes)
     with alone(paths.turn), ThreadPoolExecutor(max_workers=len(chosen) or 1) as pool:
         if released:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from nevbook.publishing.paper import headings
+
 if TYPE_CHECKING:
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfWriter
 
 _TAG = re.compile(rb"(?<=\()node\d{8}(?=\))")
 # Chromium's files count one object less than they have; pypdf reads them all, and says so each time.
@@ -40,32 +42,6 @@ class Print:
     mark: str
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading of a print, its level counted from 1, and the sheet on which it stands, counted from 1."""
-
-    text: str
-    level: int
-    sheet: int
-
-
-def headings(pdf: Path) -> list[Heading]:
-    """Give the headings of a print in their order."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(pdf)
-    return list(_headings(reader, reader.outline, 1))
-
-
-def _headings(reader: PdfReader, outline: list[Any], level: int) -> Iterator[Heading]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _headings(reader, entry, level + 1)
-        else:
-            number = reader.get_destination_page_number(entry)
-            yield Heading(" ".join(str(entry.title).rstrip("#").split()), level, (number or 0) + 1)
-
-
 def bind(prints: Sequence[Print], to: Path, facts: Mapping[str, str], day: datetime.date | None) -> None:
     """Bind prints to one file.
 
@@ -85,12 +61,14 @@ def bind(prints: Sequence[Print], to: Path, facts: Mapping[str, str], day: datet
 
     writer = PdfWriter(clone_from=prints[0].pdf)
     _settle_named(writer)
+    headings.settle(writer, prints[0].page)
     starts = [0]
     for one in prints[1:]:
         starts.append(len(writer.pages))
         settled = BytesIO()
         inner = PdfWriter(clone_from=one.pdf)
         _settle_named(inner)
+        headings.settle(inner, one.page)
         inner.write(settled)
         writer.append(settled, import_outline=True)
     _lead_links(writer, {one.page: start for one, start in zip(prints, starts, strict=True)})

@@ -11,7 +11,8 @@ from nevbook.curriculum import Course, Curriculum
 from nevbook.publishing import build_nodes, sign_off
 from nevbook.publishing.facts import course_name
 from nevbook.publishing.languages import language, titles, words
-from nevbook.publishing.paper.binding import Print, headings
+from nevbook.publishing.paper import headings
+from nevbook.publishing.paper.binding import Print
 from nevbook.publishing.paper.sheets import css_string
 from nevbook.publishing.paths import BookPaths
 
@@ -67,7 +68,7 @@ def _organisations(curriculum: Curriculum, course: Course, code: str) -> list[st
 
 def _contents(prints: Sequence[Print]) -> Iterator[dict[str, Any]]:
     for one in prints:
-        for heading in headings(one.pdf):
+        for heading in headings.read(one.page, one.pdf):
             if heading.level <= _DEEPEST:
                 sheet = f"{one.mark}{heading.sheet}"
                 yield {"text": heading.text, "level": heading.level, "sheet": sheet, "address": one.page.as_uri()}

@@ -46,7 +46,7 @@ def print_book(
     progress : callable
         Told of each page that is printed.
     edition : str
-        ``book``, ``release`` or ``teacher``.
+        ``book`` or ``teacher``; with a stated day it is a ``release``.
     released : date, optional
         The day that a release states.
 
@@ -61,7 +61,7 @@ def print_book(
         Where there is no Chromium.
     """
     browser = chromium.find()
-    paths = BookPaths(curriculum.root, edition)
+    paths = BookPaths(curriculum.root, "release" if released else edition)
     with alone(paths.turn):
         return tuple(
             found for code in codes for found in _Press(curriculum, paths, code, browser, released).run(progress)
