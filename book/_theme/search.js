@@ -1,6 +1,6 @@
 // The book's search: over the text of every section (search-texts.js), in the reader's browser, with or without a server.
 //
-// Latin words are cut to their stems and found at the beginnings of words; Chinese, which has no blanks, is cut into pairs
+// Latin words are cut to their stems and found at the beginnings of words, short ones whole (SOC is no socket); Chinese, which has no blanks, is cut into pairs
 // of characters. A page counts by its best section: words in titles count most, rare words more than common ones, and a
 // place where the query stands as it was typed more than one where its words are scattered.
 (() => {
@@ -47,7 +47,7 @@
       return " ";
     });
     for (const word of latin.match(/[\p{Letter}\p{Number}]+/gu) ?? [])
-      if (!EMPTY.has(word)) put(stem(word), `(?<![a-z0-9])${stem(word)}${word.length < 3 ? "(?![a-z0-9])" : ""}`);
+      put(word.length > 3 ? stem(word) : word, word.length > 3 ? `(?<![a-z0-9])${stem(word)}` : `(?<![a-z0-9])${word}s?(?![a-z0-9])`);
     return found;
   };
 
