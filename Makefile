@@ -7,7 +7,7 @@ REFERENCE := $(VENV)/.reference
 # The measured files, where a copy lies beside the repository; see `nevlab.data`.
 export NEVLAB_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: help demo test test-slow lint bench-grading preview book wheelhouse clean
+.PHONY: help demo test test-slow lint bench-grading bench-book preview book wheelhouse clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -39,6 +39,9 @@ lint: $(READY)  ## style and types
 
 bench-grading: $(READY)  ## grading beside stock nbgrader's: make bench-grading [OPTIONS="--submissions 30 --json"]
 	@$(BIN)/python benchmarks/grading.py $(OPTIONS)
+
+bench-book: $(READY)  ## building the book beside stock Jupyter Book: make bench-book [OPTIONS="--chapters 4 --json"]
+	@$(BIN)/python benchmarks/book.py $(OPTIONS)
 
 preview: $(READY)  ## the book in the browser, built again at each save
 	@$(BIN)/nevbook preview

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 
 import pytest
 from real_book import ROOT
+from served import served
 
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book
 from nevbook.publishing.languages import of_book
+from nevbook.publishing.workers import Workers
 
 # Deliberately no proxy flags: loopback addresses are never sent to a proxy.
 FLAGS = [
@@ -48,16 +47,12 @@ def page(chromium):
     context.close()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def built():
     """Give the folder of the book, made of this repository as it is."""
     curriculum, problems = read_curriculum(ROOT)
-    found = [*problems, *book.build(curriculum, of_book(ROOT), lambda *_: None)]
+    with Workers() as workers:
+        found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
     assert [problem.show("en") for problem in found] == []
     return ROOT / "build/book"
 
@@ -65,8 +60,5 @@ def built():
 @pytest.fixture(scope="session")
 def addresses(built):
     """Give the address of the book on a plain web server and in its folder."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": f"{built.as_uri()}/"}
-    server.shutdown()
-    server.server_close()
+    with served(built) as address:
+        yield {"http": address, "file": f"{built.as_uri()}/"}

@@ -78,6 +78,10 @@ class Student:
     def open(self, notebook: str) -> None:
         base, _, token = self._address.partition("/lab?")
         self.page.goto(f"{base}/lab/tree/{notebook}?reset&{token}")
+        self.is_open()
+
+    def is_open(self) -> None:
+        """Wait until the notebook of the page stands, and its kernel rests."""
         self.page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
         self._kernel_rests()
 

@@ -11,7 +11,8 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from nevbook.curriculum.documents import parse_document
-from nevbook.grading.exercises.compile import compile_exercise, exercise_problems, graded_cells, notebook_bytes
+from nevbook.curriculum.notebook_file import notebook_bytes
+from nevbook.grading.exercises.compile import compile_exercise, exercise_problems, graded_cells
 from nevbook.grading.exercises.regions import region
 from nevbook.problems import ProblemsFound
 

@@ -22,6 +22,11 @@ def test_the_golden_case():
     assert shown["heat in R0"] == "0.57 W"
 
 
+def test_the_diagram_shows_the_golden_case():
+    drawn = bench.insulation.circuit()._repr_mimebundle_()["text/html"]
+    assert "239.7 V" in drawn and "160.3 V" in drawn and "<desc>" in drawn
+
+
 def test_one_moved_meter_reads_too_much():
     assert texts(bench.insulation.explorer(), meters="moved")["insulation Ri"] == "60.4 kΩ"
     # with a poor meter the formula leaves nothing for the insulation

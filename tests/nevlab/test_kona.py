@@ -74,7 +74,10 @@ def test_the_dbc_needs_its_two_sections(log_and_dbc):
 @pytest.mark.measured
 def test_the_shipped_table_is_what_the_log_gives(log_and_dbc):
     shipped = files("nevlab.data").joinpath("tables", "kona_precharge.csv").read_text(encoding="utf-8")
-    assert shipped == kona.table_text(kona.link_voltage(*log_and_dbc))
+    curve = kona.link_voltage(*log_and_dbc)
+    assert shipped == kona.table_text(curve.between(*kona.QUOTED_S))
+    decays = files("nevlab.data").joinpath("tables", "kona_decay.csv").read_text(encoding="utf-8")
+    assert decays == kona.table_text(kona.decay_of(curve))
 
 
 def test_the_quoted_table_needs_no_measured_file(monkeypatch, tmp_path):

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 import nevlab
-from nevlab.messages import WORDS, WorkshopError, instruments, job_card, message, models, stations
+from nevlab.messages import WORDS, WorkshopError, instruments, job_card, kits, message, models, stations
 
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
@@ -67,5 +67,5 @@ def test_a_notebook_shows_the_words_without_a_traceback(capsys):
 
 
 def test_a_key_stands_in_one_part_of_the_table():
-    parts = (job_card, models, instruments, stations)
+    parts = (job_card, models, instruments, stations, kits)
     assert sorted(WORDS) == sorted(key for part in parts for key in part.WORDS)

@@ -222,6 +222,16 @@ def test_put_together_it_goes_to_ready_again():
         after(station, do("clamp", on=True)).act("put_together", connector="service plug")
 
 
+def test_a_lock_goes_on_the_open_socket_and_keeps_the_plug_out():
+    locked = after(FRESH, PROTECT, CLAMP_OFF, PULL, do("lock_out"))
+    assert locked.locked and not after(FRESH, do("lock_out")).locked
+    plug_in = do("put_together", connector="service plug")
+    assert "service plug" in after(locked, plug_in).car.state.apart
+    assert "service plug" not in after(locked, do("unlock"), plug_in).car.state.apart
+    # A lock makes nothing live and takes no proof away.
+    assert after(locked, WAIT, CHECK, *PROOF, CHECK, do("unlock")).dead
+
+
 def test_two_voltmeters_give_the_insulation_of_the_pack():
     station = after(FRESH, PROTECT)
     shown = {r0: station.act("two_voltmeters", r0=r0)[1] for r0 in ("none", "plus", "minus")}

@@ -66,6 +66,19 @@ def test_a_whole_repair_and_its_record_in_another_session():
     assert work.mended and not work.mismatched and work.station.car.state == bay.work().station.car.state
 
 
+def test_values_differ_from_student_to_student_and_stay_with_the_car():
+    values = {"high_voltage.pack_minus_iso_ohm": (30e3, 60e3, 300e3)}
+    found = set()
+    for number in range(20240001, 20240020):
+        bay = board(str(number), faults=(), values=values)
+        bay.do("protect")
+        found.add(bay.work().station.car.high_voltage.pack_minus_iso_ohm)
+        _, work = own_work("bay", (), values=values)
+        assert work.station.car.high_voltage == bay.work().station.car.high_voltage
+        bay.card.record_file.unlink()
+    assert found == set(values["high_voltage.pack_minus_iso_ohm"])
+
+
 def test_a_record_proves_nothing_on_another_car():
     bay = board()
     bay.do("protect")
@@ -143,10 +156,12 @@ def test_every_action_has_words(language, monkeypatch):
     asked = {
         "protect": {}, "turn_key": {"position": "on"}, "press_start": {}, "plug_in": {"plug": "ac"},
         "clamp": {"on": False}, "take_apart": {"connector": "motor"}, "put_together": {"connector": "motor"},
-        "wait": {"minutes": 5}, "run": {"speed_rpm": 1000.0, "torque_nm": 20.0}, "heat": {"on": True},
+        "lock_out": {}, "unlock": {}, "wait": {"minutes": 5},
+        "run": {"speed_rpm": 1000.0, "torque_nm": 20.0}, "heat": {"on": True},
         "cool": {"on": True},
         "check_meter": {}, "set_jack": {"jack": "A"}, "zero_leads": {}, "measure": {"function": "ohm", **leads},
-        "insulation_test": {"point": "hv:link +", "test_v": 500.0}, "two_voltmeters": {"r0": "plus"},
+        "check_tester": {}, "insulation_test": {"point": "hv:link +", "test_v": 500.0},
+        "two_voltmeters": {"r0": "plus"},
         "milliohm": {**leads, "wires": 4}, "clamp_current": {"function": "dc_a", "conductor": "hv:phase U"},
         "capture": {**leads, "red_2": "", "black_2": ""}, "probe_cell": {"number": 12},
         "scan": {"function": "read_codes", "ecu": "battery", "argument": None},

@@ -192,6 +192,13 @@ def test_the_tester_is_refused_on_the_pack_and_on_what_is_not_proven_dead():
     assert [told.details["why"] for told in tester.board.work().unsafe] == ["tester-on-pack", "is-live"]
 
 
+def test_the_tester_is_checked_on_itself():
+    tester = Meters(insulation_panel)
+    tester.press("Check the tester")
+    (told,) = tester.board.work().details("check_tester")
+    assert told["apart"]["shown"] == "OL" and told["together"]["value"] < 1
+
+
 def test_the_tester_reads_the_insulation_of_everything_on_the_link():
     # Five components with 100 MΩ at each of two terminals, joined inside them: 100 MΩ/10, and the motor's 500 MΩ
     # beside them at most: 9.8 … 10 MΩ; the tester is within 3 % and five digits of 10 kΩ.

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from tiny_book import build, copy_tiny, silent
 
 from nevbook.curriculum import read_curriculum
 from nevbook.problems import ProblemsFound
 from nevbook.publishing import book
 from nevbook.publishing.paper import chromium, press
+from tiny_book import build, copy_tiny, silent, workers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,7 +59,7 @@ def printed(tmp_path_factory):
     (root / FIRST / "teaching-notes.zh.md").write_text("# 第一章教学说明\n\n讲慢一点。\n", encoding="utf-8")
     assert [found.show("en") for found in build(root)] == []
     curriculum, _ = read_curriculum(root)
-    assert book.build(curriculum, ("en", "zh"), silent, edition="teacher") == ()
+    assert book.build(workers(), curriculum, ("en", "zh"), silent, edition="teacher") == ()
     for edition in ("book", "teacher"):
         assert press.print_book(curriculum, ("en", "zh"), silent, edition) == ()
     return root

@@ -8,12 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tiny_book import copy_tiny, replace, silent
 
 from nevbook.curriculum import read_curriculum
 from nevbook.curriculum.signing import sign, statement
 from nevbook.problems import ProblemsFound
 from nevbook.publishing import book, release
+from nevbook.publishing.workers import Workers
+from tiny_book import copy_tiny, replace, silent
 
 DAY = datetime.date(2026, 11, 21)
 FIRST = "courses/tiny/01-first"
@@ -71,6 +72,7 @@ The day: {sub-ref}`today`.
 def sample(to: Path) -> Path:
     """Copy the tiny book, make it restless, and have its chapters signed by samples, which are no real partners."""
     root = copy_tiny(to)
+    replace(root / "_config.yml", 'nevbook_live: ""', "nevbook_live: https://hub.example/lab/tree/{notebook}")
     people = root / "courses/people.yml"
     replace(people, "people:\n", "".join(f"  {line}\n" for line in _ORGANISATIONS) + "people:\n")
     people.write_text(people.read_text(encoding="utf-8") + "".join(f"  {line}\n" for line in _PEOPLE), encoding="utf-8")
@@ -98,7 +100,9 @@ _PEOPLE = (
 
 def make(root: Path, day: datetime.date | None, *codes: str) -> None:
     curriculum, _ = read_curriculum(root)
-    assert [found.show("en") for found in book.build(curriculum, codes or ("en", "zh"), silent, day)] == []
+    with Workers(release=day is not None) as workers:
+        found = book.build(workers, curriculum, codes or ("en", "zh"), silent, day)
+    assert [one.show("en") for one in found] == []
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -153,6 +157,8 @@ def without_numbers(index: bytes) -> dict[str, object]:
 
 def test_the_restless_things_are_on_the_page(released):
     page = text(released, "en")
+    assert 'href="https://hub.example/lab/tree/en/tiny/01-first.ipynb"' in page
+    assert (released / "build/release/notebooks/zh/tiny/01-first.ipynb").is_file()
     for told in ("<svg", ".png", "widget-state+json", 'id="T_00001', "sd-tab", "Release of 2026-11-21"):
         assert told in page, told
 
@@ -199,7 +205,8 @@ def test_a_release_with_a_problem_leaves_nothing_behind(tmp_path):
     root = sample(tmp_path / "tiny")
     replace(root / FIRST / "chapter.md", RESTLESS, '<a href="nowhere.html">there</a>\n')
     curriculum, _ = read_curriculum(root)
-    found = book.build(curriculum, ["en"], silent, DAY)
+    with Workers(release=True) as workers:
+        found = book.build(workers, curriculum, ["en"], silent, DAY)
     assert [(one.code, one.path) for one in found] == [("link-broken", f"{FIRST}/chapter.md")]
     assert not (root / "build/release").exists()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tiny_book import build, copy_tiny, silent
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book
+from tiny_book import build, copy_tiny, silent, workers
 
 FIRST = "courses/tiny/01-first"
 
@@ -22,7 +22,8 @@ def both(tmp_path_factory):
     page.write_text(page.read_text(encoding="utf-8") + MANUAL, encoding="utf-8")
     assert [found.show("en") for found in build(root, "zh")] == []
     curriculum, _ = read_curriculum(root)
-    assert [found.show("en") for found in book.build(curriculum, ["zh"], silent, edition="teacher")] == []
+    found = book.build(workers(), curriculum, ["zh"], silent, edition="teacher")
+    assert [one.show("en") for one in found] == []
     return root
 
 

@@ -5,10 +5,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tiny_book import build, replace
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
+from tiny_book import build, replace
 
 CHAPTER = "courses/tiny/01-first/chapter.html"
 
@@ -52,6 +52,12 @@ def everything(root):
     for path in (root / "build/book").rglob("*"):
         if path.is_file() and path.suffix in (".html", ".js", ".txt", ".json", ".md", ".ipynb", ".xml", ".inv", ""):
             yield path, path.read_bytes().decode("utf-8", errors="replace")
+
+
+def test_without_a_place_to_open_chapters_nothing_of_it_is_published(built):
+    assert not [path for path, text in everything(built) if "nev-live" in text and path.suffix == ".html"]
+    assert not (built / "build/book/notebooks").exists()
+    assert not (built / "build/book/lite").exists()
 
 
 def test_a_page_has_the_same_address_in_both_languages(built):

@@ -17,6 +17,7 @@ from nevbook.cli.common import EXTRAS, say
 if TYPE_CHECKING:
     from nevbook.curriculum import Curriculum
     from nevbook.problems import Problem
+    from nevbook.publishing.workers import Workers
 
 
 #: What a person calls each edition.
@@ -41,6 +42,7 @@ def need_author_side() -> None:
 
 
 def build_book(
+    workers: Workers,
     curriculum: Curriculum,
     codes: Iterable[str],
     quiet: bool = False,
@@ -57,7 +59,7 @@ def build_book(
     chosen = tuple(codes)
     watched = sys.stdout.isatty() and not quiet
     progress = _show if watched else _pass_over
-    found = book.build(curriculum, chosen, progress, released, edition)
+    found = book.build(workers, curriculum, chosen, progress, released, edition)
     if on_paper and not found:
         found = press.print_book(curriculum, chosen, progress, edition, released)
     if watched:

@@ -11,6 +11,7 @@ from nevbook.cli.common import json_option, reports_problems, repository, root_o
 
 if TYPE_CHECKING:
     from nevbook.curriculum import Curriculum
+    from nevbook.publishing.workers import Workers
 
 
 @click.command("build")
@@ -34,6 +35,7 @@ def command(code: str | None, pdf: bool, teacher: bool, release: bool, root: Pat
     from nevbook.problems import ProblemsFound, problem
     from nevbook.publishing.languages import HOME, language
     from nevbook.publishing.paper import chromium
+    from nevbook.publishing.workers import Workers
 
     if release and code:
         raise click.UsageError("--release, --language: a release has all languages of the book.")
@@ -50,21 +52,24 @@ def command(code: str | None, pdf: bool, teacher: bool, release: bool, root: Pat
     if release:
         _release(folder, codes, pdf, quiet=as_json)
     else:
-        curriculum, unreadable = read_curriculum(folder)
-        if unreadable:
-            raise ProblemsFound(unreadable)
-        _editions(curriculum, (code,) if code else codes, pdf, teacher, quiet=as_json)
+        with Workers() as workers:
+            curriculum, unreadable = read_curriculum(folder)
+            if unreadable:
+                raise ProblemsFound(unreadable)
+            _editions(workers, curriculum, (code,) if code else codes, pdf, teacher, quiet=as_json)
     if as_json:
         show_problems([], as_json)
 
 
-def _editions(curriculum: Curriculum, codes: tuple[str, ...], pdf: bool, teacher: bool, quiet: bool) -> None:
+def _editions(
+    workers: Workers, curriculum: Curriculum, codes: tuple[str, ...], pdf: bool, teacher: bool, quiet: bool
+) -> None:
     """Make the student's edition, or the teacher's, or, on paper, both."""
     from nevbook.cli.book_building import build_book
     from nevbook.problems import ProblemsFound
 
     for edition in ("teacher",) if teacher else ("book", "teacher") if pdf else ("book",):
-        if found := build_book(curriculum, codes, quiet, edition=edition, on_paper=pdf):
+        if found := build_book(workers, curriculum, codes, quiet, edition=edition, on_paper=pdf):
             raise ProblemsFound(found)
 
 
@@ -75,12 +80,15 @@ def _release(folder: Path, codes: tuple[str, ...], pdf: bool, quiet: bool) -> No
     from nevbook.curriculum.signing import lacking_for_release
     from nevbook.problems import ProblemsFound
     from nevbook.publishing.release import day
+    from nevbook.publishing.workers import Workers
 
     stated = day()
     curriculum, problems = judge(folder)
     # A stale signature is told of once, with the chapter that it keeps from the release.
     in_the_way = [found for found in problems if found.code != "signature-stale"]
-    if found := [*lacking_for_release(curriculum), *in_the_way] or build_book(
-        curriculum, codes, quiet, stated, on_paper=pdf
-    ):
+    if found := [*lacking_for_release(curriculum), *in_the_way]:
         raise ProblemsFound(found)
+    with Workers(release=True) as workers:
+        broken = build_book(workers, curriculum, codes, quiet, stated, on_paper=pdf)
+    if broken:
+        raise ProblemsFound(broken)

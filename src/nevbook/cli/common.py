@@ -20,6 +20,7 @@ EXTRAS = {
     "author": ("jupyter_book", "jupytext", "mathjax", "myst_nb", "pydantic", "pypdf", "sphinx"),
     "instructor": ("nbgrader", "openpyxl"),
     "cluster": ("distributed",),
+    "lite": ("jupyterlite_core", "jupyterlite_pyodide_kernel"),
     "postgres": ("psycopg",),
 }
 

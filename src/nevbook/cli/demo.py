@@ -32,6 +32,7 @@ def command(root: Path | None) -> None:
     from nevbook.cli.book_building import build_book, languages_of, need_author_side
     from nevbook.curriculum import read_curriculum
     from nevbook.problems import ProblemsFound
+    from nevbook.publishing.workers import Workers
 
     need_author_side()
     began = time.monotonic()
@@ -39,8 +40,10 @@ def command(root: Path | None) -> None:
     stage = folder / "build" / "demo"
     shutil.rmtree(stage, ignore_errors=True)
     say("1  The book in every language", "1  生成各种语言的教材")
-    curriculum, problems = read_curriculum(folder)
-    if found := problems or build_book(curriculum, languages_of(folder)):
+    with Workers() as workers:
+        curriculum, problems = read_curriculum(folder)
+        found = problems or build_book(workers, curriculum, languages_of(folder))
+    if found:
         raise ProblemsFound(found)
     school_class = _open_class(folder, stage)
     tables = {

@@ -29,6 +29,7 @@ def command(chapter: str | None, port: int, browser: bool, root: Path | None) ->
     from nevbook.problems import ProblemsFound, problem
     from nevbook.publishing import preview
     from nevbook.publishing.paths import BookPaths
+    from nevbook.publishing.workers import Workers
 
     need_author_side()
     folder = repository(root)
@@ -44,10 +45,10 @@ def command(chapter: str | None, port: int, browser: bool, root: Path | None) ->
 
     def make(_files: list[Path]) -> None:
         now, unreadable = read_curriculum(folder)
-        show_problems([*unreadable, *build_book(now, codes)])
+        show_problems([*unreadable, *build_book(workers, now, codes)])
         server.made += 1
 
-    with server:
+    with server, Workers() as workers:
         make([])
         address = f"{server.address}{page}"
         say(f"{address}  made again on each save; Ctrl+C ends it", f"{address}  保存后自动更新；按 Ctrl+C 结束")

@@ -13,8 +13,11 @@ _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _HTML_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _IMAGE_DIRECTIVES = ("image", "figure")
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+#: Directives whose body is shown as it stands.
+CODE_DIRECTIVES = ("code-cell", "code", "code-block", "sourcecode")
 #: Directives whose content is not Markdown.
-_VERBATIM = ("code-cell", "code", "code-block", "math", "image")
+_VERBATIM = (*CODE_DIRECTIVES, "math", "image")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,22 @@ class Heading:
     line: int
 
 
+@dataclass(frozen=True)
+class Directive:
+    """A directive: its name, what stands behind it, its options, its body, the number of lines before the body."""
+
+    name: str
+    argument: str
+    options: dict[str, str]
+    body: str
+    skipped: int
+
+
+def is_chinese_break(before: str, behind: str) -> bool:
+    """Tell whether a line that breaks between two texts breaks between Chinese characters, where no blank belongs."""
+    return bool(_HAN.match(before[-1:]) and _HAN.match(behind[:1]))
+
+
 def headings(source: str) -> list[Heading]:
     """Give the headings that stand at the top level of a text."""
     tokens = parser().parse(source)
@@ -53,13 +72,18 @@ def images(source: str) -> Iterator[Image]:
             yield from _inline_images(token, line)
         elif token.type == "html_block":
             yield from _html_images(token.content, line)
-        elif token.type in ("fence", "colon_fence") and (directive := _DIRECTIVE.match(token.info.strip())):
-            options, body, skipped = split_options(token.content)
-            if directive["name"] in _IMAGE_DIRECTIVES:
-                yield Image(directive["argument"].strip(), options.get("alt", ""), line)
-            if directive["name"] not in _VERBATIM:
-                for image in images(body):
-                    yield Image(image.target, image.alt, line + 1 + skipped + image.line)
+        elif found := directive(token):
+            if found.name in _IMAGE_DIRECTIVES:
+                yield Image(found.argument, found.options.get("alt", ""), line)
+            if found.name not in _VERBATIM:
+                for image in images(found.body):
+                    yield Image(image.target, image.alt, line + 1 + found.skipped + image.line)
+
+
+def directive(fence: Any) -> Directive | None:
+    """Take a fence (a token, or a node of a syntax tree) apart, or give nothing where it is no directive."""
+    head = _DIRECTIVE.match(fence.info.strip()) if fence.type in ("fence", "colon_fence") else None
+    return Directive(head["name"], head["argument"].strip(), *split_options(fence.content)) if head else None
 
 
 def passages(source: str) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -81,11 +105,9 @@ def passages(source: str) -> Iterator[tuple[tuple[str, ...], int]]:
                 row.append(text)
             elif text:
                 yield (text,), line
-        elif token.type in ("fence", "colon_fence") and (directive := _DIRECTIVE.match(token.info.strip())):
-            _, body, skipped = split_options(token.content)
-            if directive["name"] not in _VERBATIM:
-                for cells, inner in passages(body):
-                    yield cells, line + 1 + skipped + inner
+        elif (found := directive(token)) and found.name not in _VERBATIM:
+            for cells, inner in passages(found.body):
+                yield cells, line + 1 + found.skipped + inner
 
 
 def split_options(content: str) -> tuple[dict[str, str], str, int]:

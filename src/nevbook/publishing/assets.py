@@ -7,11 +7,26 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nevbook.publishing import fonts, job_cards
+from nevbook.publishing.languages import language
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: What a page with formulas needs of MathJax 3, the extensions being loaded by name when a formula uses one (``\\ce``).
 MATHJAX = ("tex-mml-chtml.js", "output/chtml/fonts/woff-v2", "input/tex/extensions")
+
+#: What Sphinx and its extensions copy into ``_static`` and no page asks for: maps for debuggers, translations that are
+#: in the pages already, pictures of switched-off buttons, and all icons of Font Awesome (see :mod:`.fonts`).
+_UNUSED = (
+    "**/*.map",
+    "*webpack-macros.html",
+    "images",
+    "locales",
+    "mathjax/input/tex/extensions/all-packages.js",
+    "scripts/fontawesome.js*",
+    "vendor",
+)
 
 
 def copy_mathjax(static: Path) -> None:
@@ -25,13 +40,28 @@ def copy_mathjax(static: Path) -> None:
             (shutil.copytree if (source / name).is_dir() else shutil.copyfile)(source / name, target)
 
 
-def tidy(app: Sphinx, failure: Exception | None) -> None:
-    """Remove from a built book what belongs to no page of it: pages that left the courses, and reports of failures."""
+def finish(app: Sphinx, failure: Exception | None) -> None:
+    """Leave in a built book what its pages need, and give it its fonts."""
     if failure or app.builder.format != "html":
         return
     out = Path(app.outdir)
+    _tidy(out, {*app.env.found_docs, *job_cards.names(app.env), "index", "search"})
+    theme = files("pydata_sphinx_theme").joinpath("theme/pydata_sphinx_theme/static")
+    with as_file(theme) as folder:
+        fonts.write_icons(out, folder)
+    if language(app.config.language).code == "zh":
+        fonts.write_han(out)
+
+
+def _tidy(out: Path, names: set[str]) -> None:
+    """Remove what belongs to no page: pages that left the courses, reports of failures, files that no page asks for."""
     shutil.rmtree(out / "reports", ignore_errors=True)
-    wanted = {f"{name}.html" for name in (*app.env.found_docs, "index", "search")}
+    for path in [path for pattern in _UNUSED for path in (out / "_static").glob(pattern)]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    wanted = {f"{name}.html" for name in names}
     for page in out.rglob("*.html"):
         name = page.relative_to(out).as_posix()
         if name not in wanted and not name.startswith("_static/"):

@@ -29,15 +29,21 @@ def listing(items: Iterable[nodes.Node]) -> nodes.bullet_list:
     return nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", item)) for item in items))
 
 
-def fields(rows: Sequence[tuple[str, Sequence[nodes.Node]]], classes: str, label: str) -> nodes.container:
-    """Give named fields; a field of several items is a list."""
-    table = nodes.field_list()
-    for name, items in rows:
-        body = listing(items) if len(items) > 1 else nodes.paragraph("", "", *items)
-        table += nodes.field("", nodes.field_name("", name), nodes.field_body("", body))
+def fields(rows: Sequence[tuple[str, str, Sequence[nodes.Node]]], classes: str) -> nodes.container:
+    """Give named fields, each a box of its own as on a form; a field of several items is a list.
+
+    Parameters
+    ----------
+    rows : sequence
+        What the field is (the end of its class), its name, its items.
+    classes : str
+        The class of the whole; with what the field is behind it, that of a box.
+    """
     block = nodes.container(classes=[classes])
-    block["aria-label"] = label
-    block += table
+    for what, name, items in rows:
+        body = listing(items) if len(items) > 1 else nodes.paragraph("", "", *items)
+        field = nodes.field("", nodes.field_name("", name), nodes.field_body("", body))
+        block += nodes.container("", nodes.field_list("", field), classes=[f"{classes}-{what}"])
     return block
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
-from nevbook.publishing import glossary, toc
+from nevbook.publishing import glossary, live, toc
 
 
 def check(curriculum: Curriculum) -> Iterator[Problem]:
-    """Find a table of contents that does not follow from the courses any more, and what is wrong with the glossary."""
+    """Find what is wrong with the table of contents, with the glossary, and a setting that says nothing."""
     yield from glossary.check(curriculum.root)
     path = curriculum.root / "_toc.yml"
     derived = toc.text(toc.derive(curriculum, "en"))
@@ -19,3 +19,4 @@ def check(curriculum: Curriculum) -> Iterator[Problem]:
         pairs = zip(committed.splitlines(), derived.splitlines(), strict=False)
         line = next((at for at, (old, new) in enumerate(pairs, 1) if old != new), 0)
         yield problem("toc-out-of-step", "_toc.yml", line)
+    yield from live.check(curriculum.root)

@@ -16,22 +16,17 @@ _LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def environment(code: str, kept: Path) -> dict[str, str]:
-    """Give the environment variables of every kernel of one language's book.
+def environment() -> dict[str, str]:
+    """Give the environment variables of every kernel of the book, besides the language's.
 
-    Benches show their still form, labels are in the page's language, and the kernel is that of this Python,
-    not one that somebody installed for the user. Figures have the looks and the ids that they have on every machine:
-    the settings of the user's own Matplotlib are not read, and sets have one order. What is needed for this is
-    written to `kept`.
+    Benches show their still form, and the kernel is that of this Python, not one that somebody installed for the
+    user. Figures have the looks and the ids that they have on every machine: the settings of the user's own Matplotlib
+    are not read, and sets have one order.
     """
-    plots = kept / "matplotlibrc"
-    plots.parent.mkdir(parents=True, exist_ok=True)
-    plots.write_text("svg.hashsalt: nevbook\n", encoding="utf-8")
     return {
         "NEVLAB_STATIC": "1",
-        "NEVLAB_LANG": code,
         "JUPYTER_PREFER_ENV_PATH": "1",
-        "MATPLOTLIBRC": str(plots),
+        "MATPLOTLIBRC": str(Path(__file__).with_name("matplotlibrc")),
         "PYTHONHASHSEED": "0",
     }
 

@@ -16,19 +16,24 @@ from sphinx.util import logging
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import (
     assets,
+    citation_style,
     execution,
     facts,
+    job_cards,
+    live,
+    markup,
+    outdated,
     prose,
     references,
     review,
     search,
-    sign_off,
     teacher,
     theme_words,
     toc,
 )
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
+from nevbook.publishing.page_runs import LANGUAGE
 from nevbook.publishing.paper import sheets
 from nevbook.publishing.paths import BookPaths
 
@@ -45,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nevbook_siblings", {}, "html", dict)
     app.add_config_value("nevbook_edition", "book", "env", str)
     app.add_config_value("nevbook_released", "", "html", str)
+    app.add_config_value("nevbook_curriculum", None, "")
     # Pages made by another state of this package are read again; pages made for other looks are written again.
     app.add_config_value("nevbook_publishing", execution.digest(Path(__file__).parent), "env", str)
     app.add_config_value("nevbook_looks", "", "html", str)
@@ -58,14 +64,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", publish_named_pages_only, priority=950)
     # After myst-nb has chosen its own folder for outputs.
     app.connect("builder-inited", begin, priority=600)
-    app.connect("env-get-outdated", sign_off.outdated)
+    app.connect("env-get-outdated", outdated.outdated)
     app.connect("doctree-read", complete)
     app.connect("builder-inited", search.replace_sphinx)
+    app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-collect-pages", search.page)
     app.connect("html-page-context", offer_siblings)
     app.connect("html-page-context", sheets.tell)
-    app.connect("build-finished", theme_words.translate, priority=400)
-    app.connect("build-finished", assets.tidy)
+    live.setup(app)
+    app.connect("build-finished", theme_words.translate)
+    # Last: the fonts have the characters of the pages as they stand then.
+    app.connect("build-finished", assets.finish, priority=900)
+    citation_style.register()
+    markup.mend(app)
     Complaints(app)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
@@ -84,7 +95,7 @@ def configure(app: Sphinx, config: Config) -> None:
         "extra_footer": f"<p>{says['licence']}</p>{released}",
         "search_bar_text": says["search"]["ask"],
         "toc_title": says["contents"],
-        "article_header_end": ["language-switch.html", "article-header-buttons.html"],
+        "article_header_end": ["live-button.html", "language-switch.html", "article-header-buttons.html"],
         "footer_content_items": ["extra-footer.html"],
         "use_download_button": False,
     }
@@ -95,13 +106,12 @@ def configure(app: Sphinx, config: Config) -> None:
     if config.nevbook_edition == "teacher":
         teacher.configure(app, config)
     kept = Path(app.doctreedir).parent
-    # A chapter's outputs are the same in the student's edition and the teacher's: run once, kept with the former.
-    outputs = BookPaths(Path(app.srcdir)).work(code) if config.nevbook_edition == "teacher" else kept
+    outputs = BookPaths(Path(app.srcdir), "teacher").outputs(code) if config.nevbook_edition == "teacher" else kept
     config.nb_execution_cache_path = str(execution.cache_folder(outputs))
     references.in_language(config, Path(app.srcdir), code, kept)
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
-    os.environ.update(execution.environment(code, kept))
+    os.environ.update({**execution.environment(), LANGUAGE: code})
 
 
 def publish_named_pages_only(_: Sphinx, config: Config) -> None:
@@ -116,8 +126,8 @@ def publish_named_pages_only(_: Sphinx, config: Config) -> None:
 
 
 def begin(app: Sphinx) -> None:
-    """Read the courses, and put the assets of every page in place."""
-    curriculum, _ = read_curriculum(Path(app.srcdir))
+    """Read the courses, where they are not given, and put the assets of every page in place."""
+    curriculum = app.config.nevbook_curriculum or read_curriculum(Path(app.srcdir))[0]
     app.env.nevbook_curriculum = curriculum
     for_teachers = app.config.nevbook_edition == "teacher"
     app.env.nevbook_pages = {code: toc.docnames(curriculum, code, for_teachers) for code in app.config.nevbook_siblings}
@@ -139,6 +149,7 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
     if code == "zh":
         prose.join_lines(doctree)
     facts.add_to(app, doctree, code)
+    job_cards.offer(app.env, doctree, code)
 
 
 def report_code(app: Sphinx, doctree: nodes.document, docname: str) -> None:

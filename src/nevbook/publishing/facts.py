@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.publishing import build_nodes as build
-from nevbook.publishing import glossary, sign_off, toc
+from nevbook.publishing import glossary, last_change, outdated, sign_off, toc
 from nevbook.publishing.languages import docname, either, language, words
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def add_to(app: Sphinx, doctree: nodes.document, code: str) -> None:
         for chapter in course.chapters:
             if any(page.path == path for page in chapter.pages.values()):
                 _place(app, doctree, curriculum, _chapter_header(chapter, course, curriculum, code))
-                sign_off.remember(app.env, chapter, curriculum)
+                outdated.remember(app.env, chapter, curriculum)
 
 
 def _place(app: Sphinx, doctree: nodes.document, curriculum: Curriculum, block: nodes.Node) -> None:
@@ -54,22 +54,22 @@ def _depend(env: Any, curriculum: Curriculum) -> None:
 def _chapter_header(chapter: Chapter, course: Course, curriculum: Curriculum, code: str) -> nodes.Node:
     says = words(code)
     facts = chapter.facts
-    row = says["chapter"]
-    rows = [
-        (row["task"], [nodes.Text(chapter.job_task(code))]),
-        (row["course"], [build.text(course_name(course, code))]),
-        (row["hours"], [build.text(says["hours"]["line"].format(**build.hours(facts.hours)))]),
-        (row["place"], [build.text(says["place"][facts.place])]),
-        (row["risk"], [build.text(says["risk"][facts.risk], f"nev-risk nev-risk-{facts.risk}")]),
-        (row["equipment"], [build.text(either(item, code)) for item in facts.equipment]),
-        (row["competencies"], list(_competencies(chapter, curriculum, code))),
-        (row["standards"], list(_standards(chapter, curriculum, code))),
-        (row["prerequisites"], [_link(other, curriculum, code) for other in _prerequisites(chapter, curriculum, code)]),
-        (row["exercises"], list(_exercises(chapter, curriculum, code))),
-        (row["authors"], list(_authors(chapter, curriculum, code))),
-        (row["signed"], list(sign_off.shown(chapter, curriculum, code))),
-    ]
-    return build.fields([(name, items) for name, items in rows if items], "nev-facts", row["facts"])
+    shown = {
+        "task": [nodes.Text(chapter.job_task(code))],
+        "course": [build.text(course_name(course, code))],
+        "hours": [build.text(says["hours"]["line"].format(**build.hours(facts.hours)))],
+        "place": [build.text(says["place"][facts.place])],
+        "risk": [build.text(says["risk"][facts.risk], f"nev-risk nev-risk-{facts.risk}")],
+        "equipment": [build.text(either(item, code)) for item in facts.equipment],
+        "competencies": list(_competencies(chapter, curriculum, code)),
+        "standards": list(_standards(chapter, curriculum, code)),
+        "prerequisites": [_link(other, curriculum, code) for other in _prerequisites(chapter, curriculum, code)],
+        "exercises": list(_exercises(chapter, curriculum, code)),
+        "authors": list(_authors(chapter, curriculum, code)),
+        "signed": list(sign_off.shown(chapter, curriculum, code)),
+        "changed": list(_last_change(chapter, curriculum, code)),
+    }
+    return build.fields([(name, says["chapter"][name], items) for name, items in shown.items() if items], "nev-facts")
 
 
 def _course_header(course: Course, curriculum: Curriculum, code: str) -> nodes.Node:
@@ -128,6 +128,11 @@ def _authors(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[no
             of = f" ({getattr(organisation.name, code)})" if organisation else ""
             of = of.replace(" (", "（").replace(")", "）") if code == "zh" else of
             yield build.text(f"{getattr(person.name, code)}{of} · {words(code)['roles'][author.role]}")
+
+
+def _last_change(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
+    if known := last_change.of_chapter(chapter, curriculum):
+        yield build.text(words(code)["changed-since"].format(day=known.day) if known.is_open else known.day)
 
 
 def course_name(course: Course, code: str) -> str:

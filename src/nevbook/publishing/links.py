@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from html.parser import HTMLParser
 from os.path import normpath
 from pathlib import Path
@@ -67,7 +67,6 @@ def check(paths: BookPaths, codes: Iterable[str], complained: Iterable[Problem])
         What Sphinx said: pages that it complained of are left out, for it names the line.
     """
     known = {found.path for found in complained}
-    read = cache(lambda path: _Page(path.read_text(encoding="utf-8")))
     for link in (link for code in codes for link in _links(paths, code)):
         source = _source(paths, link)
         if link.is_external or source in known:
@@ -81,7 +80,7 @@ def check(paths: BookPaths, codes: Iterable[str], complained: Iterable[Problem])
             continue  # the book in that language is not made yet
         place = unquote(parts.fragment)
         there = target.is_file() and target.is_relative_to(paths.book)
-        if not there or (place and target.suffix == ".html" and place not in read(target).places):
+        if not there or (place and target.suffix == ".html" and place not in _page(target).places):
             yield problem("link-broken", source, _line(paths.root / source, link.target), target=link.target)
 
 
@@ -101,7 +100,7 @@ def write_external(paths: BookPaths, codes: Iterable[str]) -> None:
 
 def targets(page: Path) -> list[str]:
     """Give the addresses of everything that a page of the book links to, shows and loads."""
-    return list(_Page(page.read_text(encoding="utf-8")).targets)
+    return list(_page(page).targets)
 
 
 def _links(paths: BookPaths, code: str) -> Iterator[_Link]:
@@ -110,6 +109,16 @@ def _links(paths: BookPaths, code: str) -> Iterator[_Link]:
         if page.relative_to(folder).parts[0] != "_static":
             for target in targets(page):
                 yield _Link(code, page, target)
+
+
+def _page(path: Path) -> _Page:
+    """Read a page that was not read before as it is now; a preview looks at the same pages again and again."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2000)
+def _read(path: Path, _changed: int) -> _Page:
+    return _Page(path.read_text(encoding="utf-8"))
 
 
 def _source(paths: BookPaths, link: _Link) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nevbook.publishing.languages import HOME
@@ -48,9 +48,28 @@ class BookPaths:
         """Give the folder of the book on paper in one language."""
         return self.book / "pdf" / code
 
+    @property
+    def notebooks(self) -> Path:
+        """Give the folder of the chapters as notebooks, with a folder for each language."""
+        return self.book / "notebooks"
+
+    @property
+    def lite(self) -> Path:
+        """Give the folder of JupyterLite."""
+        return self.book / "lite"
+
+    @property
+    def work_of_lite(self) -> Path:
+        """Give the folder of what JupyterLite is made of."""
+        return self.root / "build" / "cache" / f"{self.edition}-lite"
+
     def work(self, code: str) -> Path:
         """Give the folder of what a build in one language keeps for the next one."""
         return self.root / "build" / "cache" / (code if self.edition == "book" else f"{self.edition}-{code}")
+
+    def outputs(self, code: str) -> Path:
+        """Give the folder in which the outputs of pages are kept: chapters are run once for students and teachers."""
+        return replace(self, edition="book").work(code) if self.edition == "teacher" else self.work(code)
 
     def trees(self, code: str) -> Path:
         """Give the folder of Sphinx's page trees."""

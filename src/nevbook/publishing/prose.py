@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
+from nevbook.curriculum.markdown import is_chinese_break
+
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 
 def join_lines(doctree: nodes.document) -> None:
@@ -23,7 +24,7 @@ def join_lines(doctree: nodes.document) -> None:
         breaks = [at for at, child in enumerate(parent) if child == "\n"]
         for at in reversed(breaks):
             before, behind = parent[max(at - 1, 0)].astext(), parent[min(at + 1, len(parent) - 1)].astext()
-            if _HAN.match(before[-1:]) and _HAN.match(behind[:1]):
+            if is_chinese_break(before, behind):
                 del parent[at]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -11,9 +10,6 @@ from nevbook.curriculum import Chapter, Curriculum
 from nevbook.curriculum.signing import SignedSide, State, needed_sides, signed_sides
 from nevbook.publishing import build_nodes as build
 from nevbook.publishing.languages import words
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 def shown(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
@@ -30,25 +26,6 @@ def lines(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[tuple
         return
     for one in sides:
         yield _line(one, curriculum, code), one.state is State.FRESH
-
-
-def remember(env: Any, chapter: Chapter, curriculum: Curriculum) -> None:
-    """Note which state the page that is being read shows."""
-    env.nevbook_signed = {**getattr(env, "nevbook_signed", {}), env.docname: _state(chapter, curriculum)}
-
-
-def outdated(app: Sphinx, env: Any, *_: Any) -> list[str]:
-    """Name the pages that show another state than the chapter has now: any file of it may have changed, or come."""
-    curriculum: Curriculum = env.nevbook_curriculum
-    before = getattr(env, "nevbook_signed", {})
-    named = [
-        (env.path2doc(str(page.path)), chapter) for chapter in curriculum.chapters for page in chapter.pages.values()
-    ]
-    return [name for name, chapter in named if name in before and before[name] != _state(chapter, curriculum)]
-
-
-def _state(chapter: Chapter, curriculum: Curriculum) -> str:
-    return repr([(one.side, one.state.value, one.signed) for one in signed_sides(curriculum, chapter)])
 
 
 def _line(one: SignedSide, curriculum: Curriculum, code: str) -> str:

@@ -30,6 +30,7 @@ _HOME = {
 }  # fmt: skip
 _BENCHES = (
     "battery",
+    "braking",
     "can_bus",
     "cells",
     "charging",
@@ -39,10 +40,15 @@ _BENCHES = (
     "interlock",
     "inverter",
     "operating_point",
+    "power_down",
     "precharge",
+    "quiescent",
     "reducer",
     "resolver",
     "shims",
+    "tightness",
+    "tool_bench",
+    "work_bay",
     "workshop",
 )
 

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nevlab.bench import page
-from nevlab.jobcard import Choice, Field, JobCard, Number, Order, hand_in
+from nevlab.bench import page, paper
+from nevlab.jobcard import JobCard, hand_in
 from nevlab.jobcard.checks import Outcome, run_checks
 from nevlab.jobcard.journal import PRACTICE
 from nevlab.labels import label
@@ -43,10 +43,8 @@ class Form:
         self.card = card
 
     def still(self) -> str:
-        """Give the form to be printed: a table of its fields."""
-        rows = [(field.label, _asked(field)) for field in self.card.fields.values()]
-        number = (label("Student number", "学号"), "")
-        return page.wrap(page.table([number, *rows], head=(_title(self.card), "")), page.notice())
+        """Give the form to be printed and filled in by hand."""
+        return paper.sheet(self.card)
 
     def widget(self) -> Widget:
         """Give the form to be filled in."""
@@ -92,15 +90,6 @@ def _shell() -> Any:
 
 def _title(card: JobCard) -> str:
     return f"{label('Job card', '工单')} · {card.exercise}"
-
-
-def _asked(field: Field) -> str:
-    match field:
-        case Number(unit=unit):
-            return f"\u2003\u2003\u2003\u2003{unit}"  # room to write, on paper
-        case Choice(options=words) | Order(steps=words):
-            return "　".join(f"□ {word}" for word in words.values())
-    return ""
 
 
 def _who(card: JobCard) -> Widget:

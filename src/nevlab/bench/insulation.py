@@ -13,6 +13,8 @@ import numpy as np
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
 from nevlab.bench.picture import Axis, Curve, Level, Number, Picture, Words
+from nevlab.bench.still import Diagram
+from nevlab.bench.workshop.drawings import svg, two_voltmeters
 from nevlab.labels import label
 from nevlab.vehicle.absorption import SOURCE_OHM, Dielectric
 from nevlab.vehicle.insulation import Insulation, TwoVoltmeterTest, judge, two_voltmeter_test
@@ -24,6 +26,13 @@ ABSORBING = ((0.5e9, 30e-9), (0.6e9, 300e-9))
 #: Through which the tested part is discharged [Ω]: an assumption.
 DISCHARGE_OHM = 1e3
 _R0_KOHM = np.linspace(20, 500, 25)
+
+
+def circuit() -> Diagram:
+    """Give the two-voltmeter test as a diagram: R0 at the higher voltage, with the readings of the golden case."""
+    test = two_voltmeter_test(Insulation(900e3, 60e3), 400.0, 100e3)
+    drawing = two_voltmeters("plus", f"{test.higher_with_r0_v:.1f} V", f"{test.lower_with_r0_v:.1f} V")
+    return Diagram(svg(drawing), drawing.told)
 
 
 def explorer() -> Explorer:

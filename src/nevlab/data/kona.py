@@ -21,8 +21,11 @@ LINK_FRAME, LINK_SIGNAL = 0x524, "V_Inverter"
 CONTACTOR_FRAME, CONTACTOR_SIGNAL = 0x5A3, "ContactorClosed"
 #: When the log first says that the main contactors are closed [s]; the message comes every 100 ms.
 CONTACTORS_CLOSED_S = 2.784
-#: The part of the log that the shipped table quotes [s].
+#: The part of the log that the shipped table of the rise quotes [s].
 QUOTED_S = (2.3, 3.0)
+#: The parts that the shipped table of the decay quotes [s], and how far apart its points are at least [s]: the link
+#: was switched off some time before the log begins, and again when the contactors opened.
+DECAYS_S, DECAY_STEP_S = ((0.0, 2.34), (9.1, 10.84)), 0.09
 LOG_SOURCE = (
     "projectgus/hyundai-kona-ev-can-logs @ 83a5cac813de, 230112-7-2019-pcan-ccan-power-off-on-ready-off.csv (CC0)"
 )
@@ -114,16 +117,37 @@ def contactors(log: Path, dbc: Path) -> tuple[float, float]:
     return float(times[on]), float(times[on + int(np.argmax(closed[on:] == 0))])
 
 
-def table_text(curve: LinkVoltage) -> str:
-    """Give the quoted part of `curve` as the text of the shipped table."""
-    quoted = curve.between(*QUOTED_S)
-    rows = "".join(f"{time:.4f},{volts:.0f}\n" for time, volts in zip(quoted.time_s, quoted.link_v, strict=True))
+def table_text(part: LinkVoltage) -> str:
+    """Give a part of the log as the text of a shipped table."""
+    rows = "".join(f"{time:.4f},{volts:.0f}\n" for time, volts in zip(part.time_s, part.link_v, strict=True))
     head = f"# {LOG_SOURCE}; decoded with {DBC_SOURCE}\n# time from the first 0x524 frame on bus 0; V_Inverter\n"
     return f"{head}time_s,link_v\n{rows}"
 
 
+def decay_of(curve: LinkVoltage) -> LinkVoltage:
+    """Give the parts of `curve` in which the link discharges, thinned."""
+    kept: list[int] = []
+    for start_s, end_s in DECAYS_S:
+        # Without the frames that a waking sender sends: 0 V and 4 V.
+        shown = (curve.time_s >= start_s) & (curve.time_s < end_s) & (curve.link_v > 10)
+        for number in np.flatnonzero(shown):
+            if not kept or curve.time_s[number] - curve.time_s[kept[-1]] >= DECAY_STEP_S:
+                kept.append(int(number))
+    return LinkVoltage(curve.time_s[kept], curve.link_v[kept])
+
+
 def quoted() -> LinkVoltage:
-    """Give the quoted part from the shipped table: no measured file is needed."""
-    table = files("nevlab.data").joinpath("tables", "kona_precharge.csv").read_text(encoding="utf-8")
+    """Give the quoted rise from its shipped table: no measured file is needed."""
+    return _shipped("kona_precharge.csv")
+
+
+def quoted_decays() -> tuple[LinkVoltage, LinkVoltage]:
+    """Give the two quoted decays from their shipped table, at about 128 V and at about 345 V."""
+    low, high = (_shipped("kona_decay.csv").between(*span) for span in DECAYS_S)
+    return low, high
+
+
+def _shipped(name: str) -> LinkVoltage:
+    table = files("nevlab.data").joinpath("tables", name).read_text(encoding="utf-8")
     columns = np.loadtxt(table.splitlines(), delimiter=",", skiprows=3, comments=None, unpack=True)
     return LinkVoltage(*columns)

@@ -72,6 +72,43 @@ class Before:
 
 
 @dataclass(frozen=True)
+class Waited:
+    """Between the last `first` and each `then` at least some minutes were waited.
+
+    Parameters
+    ----------
+    first, then
+        The two actions. A job in which `then` was never done earns nothing.
+    minutes
+        Least sum of what was waited between them, in the detail ``minutes`` of the actions ``"wait"`` [min].
+    points, words
+        As for :class:`Before`.
+    """
+
+    first: Wanted
+    then: Wanted
+    minutes: float
+    points: float
+    words: str
+
+    def judge(self, replay: Replay[Any], record: Record) -> Score:
+        """Give the points if each `then` came late enough."""
+        first, then, wait = _deed(self.first, replay), _deed(self.then, replay), _deed("wait", replay)
+        waited_min: float | None = None
+        reached = False
+        for told in replay.done:
+            if then.fits(told):
+                reached = True
+                if waited_min is None or waited_min < self.minutes:
+                    return Score(0.0, f"{_not_kept(self.words)}{_line(told)}")
+            if first.fits(told):
+                waited_min = 0.0
+            elif wait.fits(told) and waited_min is not None:
+                waited_min += float(told.details["minutes"])
+        return judge(reached, points=self.points, right=_kept(self.words), wrong=_not_reached(self.words))
+
+
+@dataclass(frozen=True)
 class Never:
     """Something that must not be done in this job, though it is not unsafe."""
 

@@ -1,6 +1,6 @@
 """Every error that the workshop shows to a person, in both languages: one table, one way to use it.
 
-The table is in four parts; a key stands in one of them.
+The table is in five parts; a key stands in one of them.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nevlab.labels import language
-from nevlab.messages import instruments, job_card, models, stations
+from nevlab.messages import instruments, job_card, kits, models, stations
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **job_card.WORDS,
     **models.WORDS,
     **instruments.WORDS,
     **stations.WORDS,
+    **kits.WORDS,
 }
 
 

@@ -105,6 +105,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The 12 V clamp is on already. The service plug goes in first, then the clamp.",
         "zh": "12 V 负极已接上。应先装维修开关，再接负极。",
     },
+    "nothing-to-lock": {
+        "en": "The service plug is still in: pull it first, then lock the socket.",
+        "zh": "维修开关还没有拔下。先拔下，再给插座上锁。",
+    },
+    "socket-locked": {
+        "en": "Your lock is still on the socket of the service plug. Take lock and tag off first.",
+        "zh": "维修开关插座还锁着。先取下自己的锁和牌。",
+    },
     # Reducer, battery and coolant
     "reducer-by-hand": {
         "en": "Refused: the unit weighs some 35 kg. Use the hoist.",

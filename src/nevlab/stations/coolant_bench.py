@@ -1,4 +1,4 @@
-"""The test stand for coolant loop and battery housing: tightness with air, flow, temperatures."""
+"""The test stand for coolant loop and battery housing: tightness with air, flow, temperatures, bonding."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from nevlab.instruments.milliohm_meter import MilliohmMeter
 from nevlab.instruments.pressure_tester import Decay, PressureTester
 from nevlab.instruments.ranges import Range, Scale
 from nevlab.instruments.thermometer import ContactThermometer, InfraredThermometer
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.stations.station import Doing, Station, UnsafeAct
+from nevlab.vehicle import bonding
 from nevlab.vehicle.cooling.loop import COOLANT
 from nevlab.vehicle.cooling.rig import (
     CARD,
@@ -54,6 +56,8 @@ class CoolantBench(Station):
         Pump and heat are on.
     filled
         What stands under test pressure; empty for nothing.
+    bonds_ohm
+        Resistance of each housing's bond to the body [Ω].
     """
 
     rig: CoolantRig
@@ -61,6 +65,7 @@ class CoolantBench(Station):
     temperatures_c: Mapping[str, float] = field(default_factory=lambda: CAME_IN_C)
     running: bool = False
     filled: str = ""
+    bonds_ohm: Mapping[str, float] = field(default_factory=dict)
 
     ACTIONS: ClassVar[Mapping[str, Doing]] = MappingProxyType(
         {
@@ -76,6 +81,8 @@ class CoolantBench(Station):
             "look_into_tank": Doing(minutes=0.5),
             "contact": Doing(("place",), minutes=1.0),
             "infrared": Doing(("place", "emissivity"), minutes=0.5),
+            "bond": Doing(("place", "wires"), minutes=2.0),
+            "clean_bond": Doing(("place",), minutes=10.0),
             "repair": Doing(("part",), minutes=20.0),
         }
     )
@@ -148,6 +155,15 @@ class CoolantBench(Station):
         reading = thermometer.read(self.temperatures_c[place], EMISSIVITY[place], AMBIENT_C, place)
         return self, {"place": place, "emissivity": emissivity, **reading.as_details()}
 
+    def _bond(self, place: str, wires: int) -> tuple[CoolantBench, dict[str, Any]]:
+        """Measure a housing against the body with 1 A, with two wires or with four."""
+        circuit = bonding.bond(self.bonds_ohm, place)
+        reading = MilliohmMeter(self.tester.seed, wires).read(circuit, "housing", "body")
+        return self, {"place": place, "wires": wires, **reading.as_details()}
+
+    def _clean_bond(self, place: str) -> tuple[CoolantBench, dict[str, Any]]:
+        return replace(self, bonds_ohm=bonding.cleaned(self.bonds_ohm, place)), {"place": place}
+
     def _repair(self, part: str) -> tuple[CoolantBench, dict[str, Any]]:
         """Seal a place, bleed, flush, or replace the pump."""
         one_of(label("part", "部件"), part, REPAIRS)
@@ -187,4 +203,5 @@ def coolant_bench(seed: int, faults: Sequence[str] = FAULTS) -> CoolantBench:
     for fault in faults:
         one_of(label("fault", "故障"), fault, FAULTS)
     worn = draws(seed, "tester hose")() < 1 / 3
-    return CoolantBench(rig=drawn_rig(seed, faults), tester=PressureTester(seed, HOSE_LEAK_M3_S if worn else 0.0))
+    tester = PressureTester(seed, HOSE_LEAK_M3_S if worn else 0.0)
+    return CoolantBench(rig=drawn_rig(seed, faults), tester=tester, bonds_ohm=bonding.drawn_bonds(seed))

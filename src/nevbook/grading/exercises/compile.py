@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from nevbook import __version__
 from nevbook.curriculum.exercise_text import ROLES
-from nevbook.grading.exercises.notices import as_quotations
+from nevbook.curriculum.notebook_file import folding, new_notebook
+from nevbook.curriculum.plain_markdown import plain
 from nevbook.grading.exercises.regions import region_problems, without_region
 from nevbook.problems import Problem, ProblemsFound, nearest, problem
 
@@ -22,7 +23,6 @@ _KEYS = {*ROLES, "points", "competency", "tags"}
 #: nbgrader's own pattern for a grade_id, within what a notebook allows as a cell's id.
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _OWN_ID = re.compile(r"cell-\d+")
-_FOLDED_TAGS = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,6 @@ def compile_exercise(exercise: Exercise, language: str) -> Any:
     ProblemsFound
         Where the exercise has no page in that language, or does not compile.
     """
-    import nbformat
     from nbgrader.nbgraderformat import MetadataValidator
 
     document = exercise.pages.get(language)
@@ -123,47 +122,32 @@ def compile_exercise(exercise: Exercise, language: str) -> Any:
         languages = ", ".join(sorted(exercise.pages))
         raise ProblemsFound([problem("exercise-language", exercise.folder, language=language, languages=languages)])
     graded = {id(found.cell): found for found in graded_cells(document)}
-    notebook = nbformat.v4.new_notebook(
-        cells=[
-            _notebook_cell(cell, graded.get(id(cell)), position)
-            for position, cell in enumerate(document.cells, start=1)
-        ],
-        metadata={
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "nevbook": {"exercise": exercise.id, "language": language, "version": __version__},
-        },
+    texts = plain(
+        (without_region(cell.source, "MARK SCHEME") for cell in document.cells if cell.kind == "markdown"), language
     )
-    nbformat.validate(notebook)
+    cells = _notebook_cells(document, graded, texts)
+    notebook = new_notebook(cells, {"exercise": exercise.id, "language": language, "version": __version__})
     MetadataValidator().validate_nb(notebook)
     return notebook
 
 
-def notebook_bytes(notebook: Any) -> bytes:
-    """Give a notebook as the bytes of its file."""
+def _notebook_cells(document: Document, graded: dict[int, GradedCell], texts: list[str]) -> Iterator[Any]:
+    """Go through the cells of the notebook; `texts` are those of the Markdown cells, in order."""
     import nbformat
 
-    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
-
-
-def _notebook_cell(cell: Cell, graded: GradedCell | None, position: int) -> Any:
-    import nbformat
-
-    own_id = graded.id if graded else f"cell-{position:02d}"
-    metadata = _metadata(cell, graded, own_id)
-    if cell.kind == "code":
-        return nbformat.v4.new_code_cell(cell.source, id=own_id, metadata=metadata)
-    text = as_quotations(without_region(cell.source, "MARK SCHEME"))
-    return nbformat.v4.new_markdown_cell(text, id=own_id, metadata=metadata)
+    left = iter(texts)
+    for position, cell in enumerate(document.cells, start=1):
+        known = graded.get(id(cell))
+        own_id = known.id if known else f"cell-{position:02d}"
+        metadata = _metadata(cell, known, own_id)
+        if cell.kind == "code":
+            yield nbformat.v4.new_code_cell(cell.source, id=own_id, metadata=metadata)
+        else:
+            yield nbformat.v4.new_markdown_cell(next(left), id=own_id, metadata=metadata)
 
 
 def _metadata(cell: Cell, graded: GradedCell | None, own_id: str) -> dict[str, Any]:
-    metadata: dict[str, Any] = {}
-    tags = [str(tag) for tag in cell.metadata.get("tags", [])]
-    if tags:
-        metadata["tags"] = tags
-    if (graded and graded.role == "test") or _FOLDED_TAGS & set(tags):
-        metadata["jupyter"] = {"source_hidden": True}
+    metadata = folding(cell, always=bool(graded and graded.role == "test"))
     if graded:
         points: dict[str, Any] = {} if graded.role == "answer" else {"points": _plain(graded.points)}
         metadata["nbgrader"] = {

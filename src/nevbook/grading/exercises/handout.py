@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nevbook.curriculum.notebook_file import notebook_bytes
 from nevbook.grading.classes.files import write_whole
 from nevbook.grading.classes.nbgrader_app import nbgrader_api
 from nevbook.grading.classes.paths import ClassPaths, record_name
 from nevbook.grading.classes.school_class import SchoolClass
-from nevbook.grading.exercises.compile import compile_exercise, notebook_bytes
+from nevbook.grading.exercises.compile import compile_exercise
 from nevbook.problems import ProblemsFound, nearest, problem
 from nevbook.words import words
 from nevlab.jobcard import new_record

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from nevbook.curriculum.notebook_file import notebook_bytes
 from nevbook.grading.classes.paths import ClassPaths, record_name
-from nevbook.grading.exercises.compile import notebook_bytes
 from nevbook.grading.intake.archives import unpacked
 from nevbook.grading.intake.fresh import Release
 from nevbook.grading.intake.received import HandIn, noted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nevlab.bench.example import Step
 from nevlab.labels import label
@@ -40,6 +40,7 @@ def whole_job(seed: int, faults: Sequence[str]) -> tuple[Step, ...]:
         *_sealed(bench.rig, "housing"),
         Step("vent"),
         *_flowing(bench.rig),
+        *_bonded(bench.bonds_ohm),
         Step("contact", {"place": "inverter"}),
         Step(
             "infrared",
@@ -68,6 +69,19 @@ def _sealed(rig: CoolantRig, target: str) -> tuple[Step, ...]:
         Step("vent"),
         Step("repair", {"part": leaking[0]}),
         Step("leak_test", asked, label("Within the card now.", "压降合格。")),
+    )
+
+
+def _bonded(bonds_ohm: Mapping[str, float]) -> tuple[Step, ...]:
+    """Measure the bonds; put the bad one right, and measure it again."""
+    bad = max(bonds_ohm, key=bonds_ohm.__getitem__)
+    sound = next(place for place in bonds_ohm if place != bad)
+    return (
+        Step("bond", {"place": sound, "wires": 2}, label("Two wires: mostly leads.", "两线制：大部分是表笔电阻。")),
+        Step("bond", {"place": sound, "wires": 4}, label("The same bond with four wires.", "同一处，四线制。")),
+        Step("bond", {"place": bad, "wires": 4}, label("Above 0.1 Ω: paint under the lug.", "大于 0.1 Ω：有漆。")),
+        Step("clean_bond", {"place": bad}),
+        Step("bond", {"place": bad, "wires": 4}, label("In order.", "合格。")),
     )
 
 

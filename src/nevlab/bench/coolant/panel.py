@@ -34,6 +34,8 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
     minutes = number(label("minutes", "分钟"), 10, 0, 240, 1)
     warm = choice(label("place", "部位"), _places(*EMISSIVITY))
     emissivity = number(label("emissivity ε", "发射率 ε"), 0.95, 0.1, 1, 0.05)
+    bond = choice(label("housing", "壳体"), [(name, key) for key, name in words.bond_words().items()])
+    wires = choice(label("wires", "接线"), [(label("four", "四线制"), 4), (label("two", "两线制"), 2)])
     repairs = [(words.deed("repair", {"part": part}), part) for part in REPAIRS]
     part = choice(label("repair", "维修"), repairs)
     return (
@@ -62,6 +64,13 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
             press(label("Contact", "接触式"), "contact", place=warm),
             emissivity,
             press(label("Infrared", "红外"), "infrared", place=warm, emissivity=emissivity),
+        ),
+        line(
+            label("Bonding", "等电位"),
+            bond,
+            wires,
+            press(label("Measure", "测量"), "bond", place=bond, wires=wires),
+            press(label("Clean and tighten", "打磨紧固"), "clean_bond", place=bond),
         ),
         line(label("Repair", "维修"), part, press(label("Do it", "执行"), "repair", part=part)),
         said,

@@ -7,6 +7,7 @@ from typing import Any
 
 from nevlab.bench import page
 from nevlab.labels import label
+from nevlab.vehicle.bonding import MOST_OHM
 from nevlab.vehicle.cooling.rig import CARD, FLOW_M3_S
 
 
@@ -24,6 +25,8 @@ def card_table() -> str:
         )
         for target, card in CARD.items()
     ]
+    most = label(f"at most {MOST_OHM:g} Ω, four wires", f"不大于 {MOST_OHM:g} Ω，四线制")
+    rows.append((label("bond of a housing to the body", "壳体对车身的等电位连接"), most))
     low, high = (limit * 60e3 for limit in FLOW_M3_S)
     rows.append((label("flow, pump at full speed", "水泵全速时流量"), f"{low:g} … {high:g} L/min"))
     return page.table(rows, (label("Card (our own values)", "维修资料（自定值）"), ""))
@@ -49,6 +52,15 @@ def place_words() -> dict[str, str]:
         "inverter": label("inverter (bare aluminium)", "逆变器（铝壳未涂漆）"),
         "battery": label("battery", "动力电池"),
         "coolant": label("coolant (hose)", "冷却液（水管）"),
+    }
+
+
+def bond_words() -> dict[str, str]:
+    """Give the housings whose bond to the body is measured."""
+    return {
+        "pack housing": label("pack housing to body", "电池包箱体对车身"),
+        "inverter housing": label("inverter housing to body", "逆变器壳体对车身"),
+        "charger housing": label("charger housing to body", "车载充电机壳体对车身"),
     }
 
 
@@ -81,6 +93,12 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
         case "infrared":
             where, emissivity = place_words()[asked["place"]], f"ε = {asked['emissivity']:g}"
             return label(f"Infrared thermometer: {where}, {emissivity}", f"红外测温：{where}，{emissivity}")
+        case "bond":
+            where = bond_words()[asked["place"]]
+            return label(f"Milliohm meter, {asked['wires']} wires: {where}", f"毫欧表 {asked['wires']} 线制：{where}")
+        case "clean_bond":
+            where = bond_words()[asked["place"]]
+            return label(f"Clean to bright metal, tighten: {where}", f"打磨接触面并紧固：{where}")
         case "repair":
             other = repair_words().get(asked["part"])
             return other or label(f"Seal: {place_words()[asked['part']]}", f"修复密封：{place_words()[asked['part']]}")

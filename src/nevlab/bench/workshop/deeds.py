@@ -37,6 +37,10 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
             return label(f"Unplug: {words[asked['connector']]}", f"拔开插接器：{words[asked['connector']]}")
         case "put_together":
             return label(f"Plug in again: {words[asked['connector']]}", f"插回插接器：{words[asked['connector']]}")
+        case "lock_out":
+            return label("Lock and tag on the socket, plug and key kept", "插座上锁挂牌，维修开关和钥匙自行保管")
+        case "unlock":
+            return label("Own lock and tag off", "取下自己的锁和牌")
         case "wait":
             return label(f"Wait {asked['minutes']:g} min", f"等待 {asked['minutes']:g} min")
         case "run":
@@ -76,6 +80,8 @@ def _with_instrument(action: str, asked: Mapping[str, Any], words: Mapping[str, 
             if asked.get("red_2"):
                 leads += label("; channel 2: ", "；通道 2：") + _leads(words, asked["red_2"], asked["black_2"])
             return label(f"Oscilloscope, {leads}", f"示波器，{leads}")
+        case "check_tester":
+            return label("Check the insulation tester: leads apart, leads together", "检查测试仪：表笔分开、短接")
         case "insulation_test":
             at = f"{words[asked['point']]}, {asked['test_v']:g} V"
             return label(f"Insulation tester, {at}", f"绝缘电阻测试仪，{at}")
@@ -106,6 +112,8 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
     match action:
         case "zero_leads":
             return f"{details['rel_ohm']:.1f} Ω"
+        case "check_tester":
+            return f"{details['apart']['shown']}{label(', ', '，')}{details['together']['shown']}"
         case "two_voltmeters":
             return f"U+ = {details['plus_v']:g} V, U− = {details['minus_v']:g} V"
         case "capture":

@@ -11,6 +11,7 @@ from nevlab.bench import page
 from nevlab.bench.buttons import button, row
 from nevlab.bench.choice import choice
 from nevlab.bench.workshop.board import CarBoard
+from nevlab.bench.workshop.deeds import deed, reading
 from nevlab.bench.workshop.display import BLANK, display
 from nevlab.bench.workshop.drawings import drawings, svg, two_voltmeters
 from nevlab.instruments.insulation_tester import TEST_VOLTAGES_V
@@ -45,6 +46,10 @@ def _tester(board: CarBoard) -> widgets.Widget:
     test_v.value = 500.0
     picture, face, table, said = (widgets.HTML() for _ in range(4))
 
+    def check() -> str:
+        shown = board.do("check_tester")
+        return f"{deed('check_tester', shown)}: {reading('check_tester', shown)}"
+
     def test() -> str:
         shown = board.do("insulation_test", point=point.value, test_v=test_v.value)
         return f"{words[shown['point']]}, {shown['test_v']:g} V: {shown['shown']}"
@@ -73,7 +78,12 @@ def _tester(board: CarBoard) -> widgets.Widget:
         [
             widgets.HTML(f"<h4>{title}</h4>"),
             picture,
-            row(point, test_v, button(label("Test", "测试"), test, said)),
+            row(
+                button(label("Check the tester", "检查测试仪"), check, said),
+                point,
+                test_v,
+                button(label("Test", "测试"), test, said),
+            ),
             said,
             face,
             table,

@@ -44,6 +44,11 @@ def panel(board: CarBoard) -> widgets.Widget:
             press(label("Clamp on", "接上负极"), "clamp", on=True),
         ),
         _connectors(press),
+        line(
+            label("Lock-out", "上锁挂牌"),
+            press(label("Lock and tag the socket", "插座上锁挂牌"), "lock_out"),
+            press(label("Lock and tag off", "取下锁和牌"), "unlock"),
+        ),
         _waiting(press),
         _proof(press),
         _rollers(press),

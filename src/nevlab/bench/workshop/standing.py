@@ -63,6 +63,10 @@ def _facts(bay: Workshop) -> list[tuple[str, str]]:
         ),
         (label("unplugged", "已拔开"), label(", ", "、").join(apart) or label("nothing", "无")),
         (
+            label("service plug's socket", "维修开关插座"),
+            label("locked and tagged", "已上锁挂牌") if bay.locked else label("no lock", "未上锁"),
+        ),
+        (
             label("absence of voltage", "验电"),
             label("proven", "已确认无电") if bay.dead else label("not proven: treat as live", "未确认：按带电处理"),
         ),

@@ -13,6 +13,7 @@ from nevlab.stations.station import Doing
 from nevlab.stations.workshop import measuring, procedure, service
 from nevlab.vehicle.car import teaching_car
 from nevlab.vehicle.car.controllers import Controllers
+from nevlab.vehicle.car.parameters import varied
 
 __all__ = ["Workshop", "workshop"]
 
@@ -26,7 +27,12 @@ class Workshop(service.Service):
     )
 
 
-def workshop(seed: int, faults: Sequence[str] = (), soc: float | None = None) -> Workshop:
+def workshop(
+    seed: int,
+    faults: Sequence[str] = (),
+    soc: float | None = None,
+    values: Mapping[str, Sequence[float]] = MappingProxyType({}),
+) -> Workshop:
     """Give the bay with the car of a seed, parked with the key off, and with faults of the library.
 
     Parameters
@@ -37,7 +43,10 @@ def workshop(seed: int, faults: Sequence[str] = (), soc: float | None = None) ->
         Ids of the fault library.
     soc
         Mean state of charge; drawn from the seed if not said.
+    values
+        Path of a parameter (see :mod:`nevlab.vehicle.car.parameters`) → values, one of which this car has for good: no
+        repair changes it.
     """
-    sound = teaching_car(seed, soc)
+    sound = varied(teaching_car(seed, soc), seed, values)
     car = with_faults(sound, *faults)
     return Workshop(controllers=Controllers.of(car, seed), sound=sound, faults=tuple(faults), meter=Multimeter(seed))

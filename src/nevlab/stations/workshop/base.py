@@ -48,6 +48,8 @@ class CarStation(Station):
         The multimeter.
     unplugged_s
         When the service plug was pulled, on the car's clock [s]; None while it is in.
+    locked
+        The socket of the service plug is closed with the technician's own lock, and a tag hangs on it.
     proof
         What has been done so far to prove absence of voltage, in order.
     screen
@@ -59,6 +61,7 @@ class CarStation(Station):
     faults: tuple[str, ...] = ()
     meter: Multimeter
     unplugged_s: float | None = None
+    locked: bool = False
     proof: tuple[frozenset[str] | str, ...] = ()
     screen: Trace | None = field(default=None, compare=False)
 

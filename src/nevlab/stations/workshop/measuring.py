@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from nevlab.instruments import Channel, ClampMeter, InsulationTester, MilliohmMeter, Oscilloscope, Probe, Trigger
+from nevlab.instruments.excitation import APART, SHORTED
 from nevlab.instruments.multimeter import SCALES
 from nevlab.instruments.oscilloscope import EARTHED
 from nevlab.instruments.trace import Trace
@@ -36,6 +37,7 @@ ACTIONS: Mapping[str, Doing] = MappingProxyType(
         "set_jack": Doing(("jack",), minutes=0.2),
         "zero_leads": Doing(minutes=0.3),
         "measure": Doing(("function", "red", "black"), minutes=1.0),
+        "check_tester": Doing(minutes=1.0),
         "insulation_test": Doing(("point", "test_v"), minutes=2.0),
         "two_voltmeters": Doing(("r0",), minutes=4.0),
         "milliohm": Doing(("red", "black", "wires"), minutes=2.0),
@@ -66,6 +68,13 @@ class Measuring(Procedure):
         if function == "dc_v" and self.meter.jack == "V":
             after = after._noted(red, black)
         return after, {"function": function, "red": red, "black": black, **reading.as_details()}
+
+    def _check_tester(self) -> tuple[Self, dict[str, Any]]:
+        """Check the insulation tester on itself: leads apart, then leads together on its low-ohm range."""
+        tester = InsulationTester(self.meter.seed)
+        checks = (tester.read(APART, "red", "black"), tester.low_ohm(SHORTED, "red", "black"))
+        apart, together = (reading.as_details() for reading in checks)
+        return self, {"apart": apart, "together": together}
 
     def _insulation_test(self, point: str, test_v: float) -> tuple[Self, dict[str, Any]]:
         if point in PACK_SIDE:

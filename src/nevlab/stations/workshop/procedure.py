@@ -25,6 +25,8 @@ ACTIONS: Mapping[str, Doing] = MappingProxyType(
         "clamp": Doing(("on",), minutes=2.0),
         "take_apart": Doing(("connector",), minutes=3.0),
         "put_together": Doing(("connector",), minutes=3.0),
+        "lock_out": Doing(minutes=1.0),
+        "unlock": Doing(minutes=0.5),
         "wait": Doing(("minutes",), takes="minutes"),
         "run": Doing(("speed_rpm", "torque_nm"), minutes=1.0),
         "heat": Doing(("on",), minutes=0.5),
@@ -103,10 +105,21 @@ class Procedure(CarStation):
             if not self.dead:
                 raise self._live(connector)
             return self._later(operation.put_together(self.car, connector)), {"connector": connector}
+        if self.locked:
+            raise WorkshopError("socket-locked")
         if not self.car.state.battery_off:
             raise WorkshopError("service-plug-before-clamp")
         after, details = self._moved(operation.put_together(self.car, connector), connector=connector)
         return replace(after, unplugged_s=None), details
+
+    def _lock_out(self) -> tuple[Self, dict[str, Any]]:
+        """Close the socket with a lock of one's own, hang the tag on it, and keep key and plug."""
+        if "service plug" not in self.car.state.apart:
+            raise WorkshopError("nothing-to-lock")
+        return replace(self, locked=True), {}
+
+    def _unlock(self) -> tuple[Self, dict[str, Any]]:
+        return replace(self, locked=False), {}
 
     def _wait(self, minutes: float) -> tuple[Self, dict[str, Any]]:
         minutes = in_range(label("waiting time", "等待时间"), minutes, 0.0, 1440.0, "min")

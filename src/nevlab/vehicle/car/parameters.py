@@ -6,7 +6,7 @@ number of a cell, counted from 1: ``interlock.contacts.charger.ohm``, ``pack.joi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from nevlab.messages import WorkshopError
+from nevlab.vehicle.draws import draws, pick
 
 T = TypeVar("T")
 
@@ -32,6 +33,23 @@ def changed(thing: T, path: str, change: Callable[[Any], Any]) -> T:
         if isinstance(error, WorkshopError):
             raise
         raise WorkshopError("no-such-parameter", path=path) from None
+
+
+def varied(thing: T, seed: int, values: Mapping[str, Sequence[Any]]) -> T:
+    """Give `thing` with one of several values at each path of `values`, drawn from `seed`: a student's own car.
+
+    Raises
+    ------
+    WorkshopError
+        As :func:`changed`.
+    """
+    for path, options in values.items():
+        thing = _with(thing, path, pick(draws(seed, path), options))
+    return thing
+
+
+def _with(thing: T, path: str, value: Any) -> T:
+    return changed(thing, path, lambda _: value)
 
 
 def value_at(thing: Any, path: str) -> Any:

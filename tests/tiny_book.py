@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book
+from nevbook.publishing.workers import Workers
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 def silent(_code: str, _percent: int, _page: str) -> None:
@@ -22,10 +24,16 @@ def copy_tiny(to: Path) -> Path:
     return to
 
 
+@cache
+def workers() -> Workers:
+    """Give the warm processes of all tests of this process; they end with it."""
+    return Workers()
+
+
 def build(root: Path, *codes: str):
     curriculum, problems = read_curriculum(root)
     assert [found.show("en") for found in problems] == []
-    return book.build(curriculum, codes or ("en", "zh"), silent)
+    return book.build(workers(), curriculum, codes or ("en", "zh"), silent)
 
 
 def replace(path: Path, old: str, new: str) -> None:
