@@ -1,8 +1,9 @@
 // The book's search: over the text of every section (search-texts.js), in the reader's browser, with or without a server.
 //
-// Latin words are cut to their stems and found at the beginnings of words, short ones whole (SOC is no socket); Chinese, which has no blanks, is cut into pairs
-// of characters. A page counts by its best section: words in titles count most, rare words more than common ones, and a
-// place where the query stands as it was typed more than one where its words are scattered.
+// Latin words are cut to their stems and found at the beginnings of words, short ones whole (SOC is no socket); Chinese,
+// which has no blanks, is cut into pairs of characters. A page counts by its best section: words in titles count most, rare
+// words more than common ones, and a place where the query stands as it was typed more than one where its words are
+// scattered.
 (() => {
   "use strict";
 
@@ -36,7 +37,7 @@
   /** The pieces of a query: each with a pattern that finds it. */
   const piecesOf = (query) => {
     const found = new Map();
-    const put = (piece, pattern) => EMPTY.has(piece) || found.set(piece, new RegExp(pattern, "gu"));
+    const put = (piece, pattern) => found.set(piece, new RegExp(pattern, "gu"));
     const latin = query.replace(HAN, (run) => {
       let rest = run;
       for (const word of EMPTY) if (/\p{Script=Han}{2}/u.test(word)) rest = rest.replaceAll(word, " ");
@@ -46,14 +47,18 @@
       }
       return " ";
     });
-    for (const word of latin.match(/[\p{Letter}\p{Number}]+/gu) ?? [])
-      put(word.length > 3 ? stem(word) : word, word.length > 3 ? `(?<![a-z0-9])${stem(word)}` : `(?<![a-z0-9])${word}s?(?![a-z0-9])`);
+    for (const word of latin.match(/[\p{Letter}\p{Number}]+/gu) ?? []) {
+      if (EMPTY.has(word)) continue;
+      const [piece, end] = word.length > 3 ? [stem(word), ""] : [word, "s?(?![a-z0-9])"];
+      put(piece, `(?<![a-z0-9])${piece}${end}`);
+    }
     return found;
   };
 
-  const sections = pages.flatMap(({ page, title, sections: told }) =>
+  const sections = pages.flatMap(({ page, title, weight, sections: told }) =>
     told.map(([id, heading, text], at) => ({
       page,
+      weight,
       pageTitle: title,
       id: at ? id : "",
       heading,
@@ -114,7 +119,7 @@
     });
     for (const [page, one] of best) {
       const share = [...covered.get(page)].reduce((sum, piece) => sum + pieces[piece].weight, 0) / all;
-      one.score = (one.score + OTHERS * (total.get(page) - one.score)) * share ** 2;
+      one.score = one.weight * (one.score + OTHERS * (total.get(page) - one.score)) * share ** 2;
     }
     return [...best.values()].sort((a, b) => b.score - a.score || (a.page < b.page ? -1 : 1));
   };

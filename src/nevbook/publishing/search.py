@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from nevbook.publishing import glossary
@@ -24,7 +25,17 @@ PAGE = "search"
 #: The file beside the search page, a script, so that it can be read from a folder too.
 TEXTS = "search-texts.js"
 
-_UNREAD = (nodes.raw, nodes.literal_block, nodes.math_block, nodes.comment, nodes.substitution_definition)
+#: Pages for reviewers that list what other pages explain: found, but behind those.
+LISTS = ("book/coverage", "book/to-confirm")
+
+_UNREAD = (
+    addnodes.glossary,
+    nodes.raw,
+    nodes.literal_block,
+    nodes.math_block,
+    nodes.comment,
+    nodes.substitution_definition,
+)
 
 
 def replace_sphinx(app: Sphinx) -> None:
@@ -46,6 +57,7 @@ def _texts(app: Sphinx, code: str) -> str:
         {
             "page": docname,
             "title": app.env.titles[docname].astext(),
+            "weight": 0.5 if docname in LISTS else 1,
             "sections": [list(told) for told in _sections(_doctree(app, docname))],
         }
         for docname in sorted(app.env.found_docs)
@@ -69,11 +81,17 @@ def _doctree(app: Sphinx, docname: str) -> nodes.document:
 
 
 def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
-    """Go through a page's sections: id, title, text without that of the sections inside."""
+    """Go through a page's sections: id, title, text without that of the sections inside; a term is one of its own."""
     for section in doctree.findall(nodes.section):
         title = next((child.astext() for child in section if isinstance(child, nodes.title)), "")
         text = " ".join(piece for child in section for piece in _pieces(child))
         yield section["ids"][0], title, " ".join(text.split())
+    for item in (
+        item for terms in doctree.findall(addnodes.glossary) for item in terms.findall(nodes.definition_list_item)
+    ):
+        term, *foreign = item.findall(nodes.term)
+        meaning = " ".join(child.astext() for child in item.findall(nodes.definition))
+        yield term["ids"][0], term.astext(), " ".join([*(one.astext() for one in foreign), *meaning.split()])
 
 
 def _pieces(node: nodes.Node) -> Iterator[str]:
