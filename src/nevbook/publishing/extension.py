@@ -70,6 +70,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-collect-pages", search.page)
     app.connect("html-page-context", offer_siblings)
+    for name in assets.BENCH_FILES:
+        # Before the book's own, which may change what benches look like.
+        if name.endswith(".css"):
+            app.add_css_file(f"{assets.BENCHES}/{name}", priority=400)
+        else:
+            app.add_js_file(f"{assets.BENCHES}/{name}", loading_method="defer")
     app.connect("html-page-context", sheets.tell)
     live.setup(app)
     app.connect("build-finished", theme_words.translate)
@@ -135,6 +141,7 @@ def begin(app: Sphinx) -> None:
     app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=beside)
     if app.builder.format == "html":
         assets.copy_mathjax(Path(app.outdir) / "_static")
+        assets.copy_benches(Path(app.outdir) / "_static")
 
 
 def complete(app: Sphinx, doctree: nodes.document) -> None:
