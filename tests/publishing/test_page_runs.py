@@ -9,10 +9,10 @@ import re
 import pytest
 from jupyter_cache import get_cache
 from jupyter_cache.executors.utils import single_nb_execution
-from tiny_book import workers
 
 from nevbook.publishing import page_runs
 from nevbook.publishing.page_runs import Page
+from tiny_book import workers
 
 SETTINGS = "execute: {execute_notebooks: cache, timeout: 60}\nparse: {myst_enable_extensions: [colon_fence]}\n"
 HEAD = """---

@@ -42,7 +42,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the pages of job cards: called by Sphinx when all other pages stand."""
     says = words(language(app.config.language).code)["job-card"]
     for docname in _shown_on(app.env):
-        doctree = app.env.get_doctree(docname)
+        doctree = app.env.get_and_resolve_doctree(docname, app.builder)
         card = next(_cards(doctree))
         ordered = "".join(app.builder.render_partial(table)["fragment"] for table in _orders(card))
         filled = card.astext().replace(_ORDER_PLACE, ordered)
