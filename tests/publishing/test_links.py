@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tiny_book import build, replace
 
 from nevbook.problems import problem
 from nevbook.publishing import links
 from nevbook.publishing.paths import BookPaths
+from tiny_book import build, replace
 
 FIRST = "courses/tiny/01-first/chapter.md"
 SECOND = "courses/tiny/02-second/chapter.md"

@@ -61,6 +61,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", complete)
     app.connect("html-collect-pages", job_cards.pages)
     app.connect("html-page-context", offer_siblings)
+    for name in assets.BENCH_FILES:
+        # Before the book's own, which may change what benches look like.
+        if name.endswith(".css"):
+            app.add_css_file(f"{assets.BENCHES}/{name}", priority=400)
+        else:
+            app.add_js_file(f"{assets.BENCHES}/{name}", loading_method="defer")
     live.setup(app)
     # Last: the fonts have the characters of the pages as they stand then.
     app.connect("build-finished", assets.finish, priority=900)
@@ -119,6 +125,7 @@ def begin(app: Sphinx) -> None:
     app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=beside)
     if app.builder.format == "html":
         assets.copy_mathjax(Path(app.outdir) / "_static")
+        assets.copy_benches(Path(app.outdir) / "_static")
 
 
 def complete(app: Sphinx, doctree: nodes.document) -> None:
