@@ -39,6 +39,7 @@ _BENCHES = (
     "insulation",
     "interlock",
     "inverter",
+    "motor",
     "operating_point",
     "power_down",
     "precharge",
