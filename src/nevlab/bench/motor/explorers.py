@@ -28,11 +28,11 @@ def lines() -> Explorer:
             Slider("lug_mohm", label("lug adds", "端子多出"), "mΩ", 0, 10, 1, 5),
         ],
         switches=[Switch("fault", label("phase V", "V 相"), faults, "turn_short")],
-        x=Axis("", "", 0.5, 3.5, {n: line for n, line in enumerate(LINES, start=1)}),
+        x=Axis("", "", 0.5, 3.5, dict(enumerate(LINES, start=1))),
         y=Axis(label("line resistance", "线电阻"), "mΩ", 25, 55),
         caption=label(
-            f"Limits {low:.2f} and {high:.2f} mΩ at 20 °C: 35.3 mΩ ± 5 %, one maker's value.",
-            f"限值为 20 °C 时 {low:.2f} 和 {high:.2f} mΩ：35.3 mΩ ± 5 %，一家厂家的数据。",
+            f"Limits {low:.3f} and {high:.3f} mΩ at 20 °C: 35.3 mΩ ± 5 %, one maker's value.",
+            f"限值为 20 °C 时 {low:.3f} 和 {high:.3f} mΩ：35.3 mΩ ± 5 %，一家厂家的数据。",
         ),
         alt=label(
             "Three lines of a motor at 50 °C with a fifth of phase V shorted. As read, U–V and V–W show 35.5 mΩ, "
