@@ -44,7 +44,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "已拒绝：还没有验明无电。先断电上锁、等待，再校表、测母线、再校表。",
     },
     "motor-not-proven-happens": {
-        "en": "On a real drive up to {voltage} V can stand at the cable lugs: an arc as they part, a shock that can kill.",
+        "en": "On a real drive up to {voltage} V can stand at the cable lugs: an arc as they part, a deadly shock.",
         "zh": "在真实总成上，电缆端子处可能有 {voltage} V：拆开时拉弧，触碰会触电身亡。",
     },
     "motor-plugged": {

@@ -56,7 +56,7 @@ def _lines(copper_c: float, shorted_pct: float, lug_mohm: float, fault: str) -> 
     return Picture(
         curves=[
             Curve(label("as read", "读数"), places, read_mohm, "points"),
-            Curve(label("at 20 °C", "换算到 20 °C"), places, cold_mohm, "marked"),
+            Curve(label("at 20 °C", "换算到 20 °C"), places, cold_mohm, "points"),
         ],
         levels=[Level(label("lower limit", "下限"), low), Level(label("upper limit", "上限"), high)],
         numbers=[

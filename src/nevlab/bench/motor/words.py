@@ -22,7 +22,7 @@ def card_table() -> str:
         (
             label("U–V, V–W, W–U", "U–V、V–W、W–U"),
             label(
-                f"{CARD.line_ohm * 1e3:.1f} mΩ ± {CARD.tolerance:.0%} at {CARD.at_c:g} °C",
+                f"{CARD.line_ohm * 1e3:.1f} mΩ ± {100 * CARD.tolerance:g} % at {CARD.at_c:g} °C",
                 f"{CARD.at_c:g} °C 时 {CARD.line_ohm * 1e3:.1f} mΩ ± {100 * CARD.tolerance:g} %",
             ),
             maker,
