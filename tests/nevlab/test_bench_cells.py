@@ -4,7 +4,7 @@ import re
 from statistics import fmean, pstdev
 
 import pytest
-from explorers import every_choice, has_its_page, page, texts
+from explorers import every_choice, has_its_page, texts
 
 from nevlab import bench
 from nevlab.bench.grid import GridPicture, colour, ink
@@ -97,7 +97,7 @@ def test_every_value_stands_out_and_more_is_lighter():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page(language, monkeypatch, recwarn):
     has_its_page(bench.cells.explorer, monkeypatch, language, recwarn)
-    html = page(bench.cells.explorer(), monkeypatch, language)
+    html = bench.cells.explorer().html()
     printed = re.findall(r'<td(?: class="nevlab-marked")? style="[^"]+">([\d.]+)</td>', html)
     assert printed == [f"{value:.3f}" for value in values()]
     assert html.count('class="nevlab-marked"') == 1

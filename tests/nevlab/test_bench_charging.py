@@ -44,9 +44,11 @@ def test_each_of_the_three_limits_can_be_the_least():
 
 def test_the_drawn_wave_has_the_duty_and_its_average_is_the_level():
     picture = bench.charging.pilot().picture(duty_percent=30)
-    volts = np.array(picture.curves[0].y)[:-1]
-    assert (volts > 0).mean() == pytest.approx(0.3, abs=0.001)
-    assert volts.mean() == pytest.approx(picture.levels[0].value, abs=0.02)
+    times, volts = np.array(picture.curves[0].x), np.array(picture.curves[0].y)
+    lasts = np.diff(times)
+    assert (times[0], times[-1]) == (0, pytest.approx(3))
+    assert lasts[volts[:-1] > 0].sum() == pytest.approx(0.3 * 3)
+    assert np.trapezoid(volts, times) / 3 == pytest.approx(picture.levels[0].value, abs=0.02)
 
 
 @pytest.mark.parametrize(

@@ -30,12 +30,16 @@ def test_nothing_heavy_is_loaded(code):
 
 
 def test_drawing_loads_no_pyplot():
+    code = "from nevlab.bench import precharge\nprecharge.circuit()\nassert 'matplotlib.pyplot' not in sys.modules"
+    assert "matplotlib" in heavy_modules_after(code)
+
+
+def test_a_plot_does_without_matplotlib():
     code = (
-        "from nevlab import bench\nfrom nevlab.bench import style\n"
-        "style.draw(bench.Picture([]), bench.Axis('t'), bench.Axis('U'))\n"
-        "assert 'matplotlib.pyplot' not in sys.modules"
+        "from nevlab import bench\n"
+        "bench.Explorer(lambda: bench.Picture([]), x=bench.Axis('t'), y=bench.Axis('U'), alt='').html()"
     )
-    assert heavy_modules_after(code) == {"numpy", "matplotlib"}
+    assert heavy_modules_after(code) == {"numpy"}
 
 
 def test_an_unknown_room_or_bench_is_an_attribute_error():

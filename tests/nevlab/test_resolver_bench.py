@@ -67,7 +67,7 @@ def test_the_page_has_a_described_figure_and_the_notice_without_missing_glyphs(n
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a glyph that the font does not have
         html = getattr(bench.resolver, name)()._repr_mimebundle_()["text/html"]
-    assert re.search(r'<img [^>]*alt="[^"]{40,}"', html)
+    assert re.search(r'<svg class="nevlab-plot" [^>]*aria-label="[^"]{40,}"', html)
     assert "Simulation does not authorise" in html or "仿真练习不等于高压作业授权" in html
 
 
@@ -78,15 +78,15 @@ def test_the_worked_example_comes_to_the_chapter_s_numbers():
     assert round(1e6 * example.delay_s) == 147
     assert example.offset_deg == pytest.approx(EXAMPLE.offset_deg, abs=0.5)
     assert abs(example.residual_deg) < 0.05
-    shown = [instrument for _, instrument, _ in example.rows]
+    shown = [step.reading for step in example.steps]
     assert {"14.5 Ω", "38.9 Ω", "33.0 Ω", "ud = 2.2 V, uq = 29.2 V", "ud = 0.8 V, uq = 58.7 V"} <= set(shown)
 
 
 def test_an_example_with_a_bad_coil_fits_the_spare_and_measures_it():
     drive = next(training_drive(seed) for seed in range(50) if training_drive(seed).fault == "cosine")
-    rows = bench.resolver.example(drive).rows
-    assert sum("out of limits" in follows for _, _, follows in rows) == 1
-    assert sum("in order" in follows for _, _, follows in rows) == 2 + 3 + 1
+    follows = [step.follows for step in bench.resolver.example(drive).steps]
+    assert sum("out of limits" in one for one in follows) == 1
+    assert sum("in order" in one for one in follows) == 2 + 3 + 1
 
 
 def test_what_is_done_by_calls_is_recorded_and_there_again():

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tiny_book import files
 
 from leaks import leaks, secrets_of
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import toc
+from tiny_book import files
 
 
 @pytest.fixture

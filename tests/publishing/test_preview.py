@@ -12,9 +12,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tiny_book import copy_tiny, replace
 
 from nevbook.publishing import preview
+from tiny_book import copy_tiny, replace
 
 PATIENCE_S = 90
 

@@ -14,7 +14,7 @@ from nevbook.curriculum.signing import sign, statement
 from nevbook.problems import ProblemsFound
 from nevbook.publishing import book, release
 from nevbook.publishing.workers import Workers
-from tiny_book import copy_tiny, replace, silent
+from tiny_book import copy_tiny, replace, silent, workers
 
 DAY = datetime.date(2026, 11, 21)
 FIRST = "courses/tiny/01-first"
@@ -100,8 +100,11 @@ _PEOPLE = (
 
 def make(root: Path, day: datetime.date | None, *codes: str) -> None:
     curriculum, _ = read_curriculum(root)
-    with Workers(release=day is not None) as workers:
-        found = book.build(workers, curriculum, codes or ("en", "zh"), silent, day)
+    if day is None:
+        found = book.build(workers(), curriculum, codes or ("en", "zh"), silent)
+    else:  # in the surroundings that a test has made
+        with Workers(release=True) as releasing:
+            found = book.build(releasing, curriculum, codes or ("en", "zh"), silent, day)
     assert [one.show("en") for one in found] == []
 
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from tiny_book import ROOT
-
 from nevbook.curriculum import read_curriculum
 from nevbook.publishing import checks, toc
+from tiny_book import ROOT
 
 
 def entries(root, code):

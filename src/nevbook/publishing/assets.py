@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nevbook.publishing import fonts, job_cards
 from nevbook.publishing.languages import language
+from nevlab.bench.page import STATIC as BENCH_FILES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +29,9 @@ _UNUSED = (
     "vendor",
 )
 
+#: Folder of the static files in which the files of the benches stand.
+BENCHES = "nevlab"
+
 
 def copy_mathjax(static: Path) -> None:
     """Copy MathJax from its package into the static files of a built book; what is there already stays."""
@@ -40,12 +44,21 @@ def copy_mathjax(static: Path) -> None:
             (shutil.copytree if (source / name).is_dir() else shutil.copyfile)(source / name, target)
 
 
+def copy_benches(static: Path) -> None:
+    """Copy what benches need on a page without a kernel, looks and scripts, into the static files of a built book."""
+    target = static / BENCHES
+    target.mkdir(parents=True, exist_ok=True)
+    for name in BENCH_FILES:
+        source = files("nevlab.bench").joinpath("static", name)
+        target.joinpath(name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+
+
 def finish(app: Sphinx, failure: Exception | None) -> None:
     """Leave in a built book what its pages need, and give it its fonts."""
     if failure or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    _tidy(out, {*app.env.found_docs, *job_cards.names(app.env), "index", "genindex", "search"})
+    _tidy(out, {*app.env.found_docs, *job_cards.names(app.env), "index", "search"})
     theme = files("pydata_sphinx_theme").joinpath("theme/pydata_sphinx_theme/static")
     with as_file(theme) as folder:
         fonts.write_icons(out, folder)

@@ -21,13 +21,15 @@ def environment() -> dict[str, str]:
 
     Benches show their still form, and the kernel is that of this Python, not one that somebody installed for the
     user. Figures have the looks and the ids that they have on every machine: the settings of the user's own Matplotlib
-    are not read, and sets have one order.
+    are not read, and sets have one order. Pages are run at the same time: threads within a small matrix would only
+    get in each other's way.
     """
     return {
         "NEVLAB_STATIC": "1",
         "JUPYTER_PREFER_ENV_PATH": "1",
         "MATPLOTLIBRC": str(Path(__file__).with_name("matplotlibrc")),
         "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",
     }
 
 

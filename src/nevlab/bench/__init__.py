@@ -1,8 +1,10 @@
 """The benches: what a student sees and touches, on top of the models.
 
-Each is the last line of its cell. With a kernel it is made of widgets; while a page is being made (``NEVLAB_STATIC=1``)
-it is a figure with its numbers; in the grader it shows nothing. One module per bench (``bench.precharge``, …); the
-shared pieces are :class:`Explorer` with its parts, :func:`job_card`, and the modules ``style`` and ``page``.
+Each is the last line of its cell. With a kernel it is made of widgets. While a page is being made (``NEVLAB_STATIC=1``)
+an explorer becomes a figure with a table that the page's script reads (``tabulated``), a bench of actions a worked
+example that is played step by step (``example``); ``static`` holds the scripts. In the grader it shows nothing. One
+module per bench (``bench.precharge``, …); the shared pieces are :class:`Explorer` with its parts, :func:`job_card`, and
+the modules ``plot``, ``style`` and ``page``.
 
 A simulation does not authorise anybody to work on a high-voltage system.
 """
@@ -29,6 +31,7 @@ _HOME = {
     "Explorer": "explorer", "Slider": "controls", "Switch": "controls", "job_card": "form",
 }  # fmt: skip
 _BENCHES = (
+    "balancing",
     "battery",
     "braking",
     "can_bus",
@@ -36,17 +39,21 @@ _BENCHES = (
     "charging",
     "coolant",
     "cooling",
+    "discharge",
+    "hppc",
     "insulation",
     "interlock",
     "inverter",
     "motor",
     "operating_point",
+    "pack",
     "power_down",
     "precharge",
     "quiescent",
     "reducer",
     "resolver",
     "shims",
+    "soc",
     "tightness",
     "tool_bench",
     "work_bay",

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nevlab.bench.controls import Slider, Switch
-from nevlab.bench.grid import GridExplorer, GridPicture
-from nevlab.bench.picture import Axis, Number, Table, Words
+from nevlab.bench.explorer import Explorer
+from nevlab.bench.picture import Axis, GridPicture, Number, Table, Words
 from nevlab.labels import label
 from nevlab.vehicle.battery.cell import CellState
 from nevlab.vehicle.battery.leaf_2013 import LEAF_2013
@@ -24,9 +24,9 @@ WARM_C = 25.0
 _STEP_S = 30.0
 
 
-def explorer() -> GridExplorer:
+def explorer() -> Explorer:
     """Give the heat map of a drawn pack of 96 cells, one of them weak, one joint bad."""
-    return GridExplorer(
+    return Explorer(
         _heat_map,
         sliders=[
             Slider("current_a", label("current (− charges)", "电流（负为充电）"), "A", -100, 150, 10, 100),

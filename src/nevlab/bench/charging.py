@@ -14,7 +14,7 @@ from nevlab.bench.explorer import Explorer
 from nevlab.bench.picture import Axis, Curve, Level, Number, Picture, Table, Words
 from nevlab.labels import label
 from nevlab.vehicle.charging.cable import CABLES, ConnectionCheck, charging_current_a
-from nevlab.vehicle.charging.control_pilot import ControlPilot, duty_current_a, duty_meaning
+from nevlab.vehicle.charging.control_pilot import FREQUENCY_HZ, ControlPilot, duty_current_a, duty_meaning
 from nevlab.vehicle.charging.dc_connection import DcConnection
 
 __all__ = ["CC_FAULTS", "CP_FAULTS", "DC_FAULTS", "cable", "dc_plug", "pilot"]
@@ -82,16 +82,17 @@ def pilot() -> Explorer:
 def _pilot(duty_percent: float, charger_a: float, s2: str, cable_a: str, fault: str, point: str) -> Picture:
     duty = duty_percent / 100
     line = ControlPilot(s2_closed=s2 == "closed", **CP_FAULTS[fault])
-    times_s = np.linspace(0, 3e-3, 1201)
+    times_s = np.repeat(np.arange(3) / FREQUENCY_HZ, 4) + np.tile([0.0, duty, duty, 1.0], 3) / FREQUENCY_HZ
+    high_v, low_v = line.peak_v(point), line.trough_v(point)
     average_v, state = line.average_v(duty, point), line.state()
     rated_a = ConnectionCheck.of_cable(int(cable_a)).rating_a()
     allowed_a = charging_current_a(duty, rated_a, charger_a)
     return Picture(
-        curves=[Curve("", (times_s * 1e3).tolist(), line.waveform_v(times_s, duty, point).tolist())],
+        curves=[Curve("", (times_s * 1e3).tolist(), [high_v, high_v, low_v, low_v] * 3)],
         levels=[Level(label("average: what a multimeter shows", "平均值：万用表显示值"), average_v)],
         numbers=[
-            Number(label("peak", "正峰值"), line.peak_v(point), "V", 2),
-            Number(label("trough", "负峰值"), line.trough_v(point), "V", 2),
+            Number(label("peak", "正峰值"), high_v, "V", 2),
+            Number(label("trough", "负峰值"), low_v, "V", 2),
             Number(label("average", "平均值"), average_v, "V", 2),
             Words(label("this duty means", "占空比含义"), words.meaning_words()[duty_meaning(duty)]),
             Number(label("current by duty", "占空比对应电流"), duty_current_a(duty), "A"),

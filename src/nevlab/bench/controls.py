@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nevlab.messages import WorkshopError
@@ -12,7 +12,8 @@ from nevlab.messages import WorkshopError
 class Slider:
     """A quantity that the reader varies between `low` and `high` in steps of `step`; it starts at `value`.
 
-    `name` is the model's parameter, with the unit as its suffix.
+    `name` is the model's parameter, with the unit as its suffix. `stops` are values that the text speaks of: a page
+    without a kernel offers them even where its table has no room for every step.
     """
 
     name: str
@@ -22,9 +23,11 @@ class Slider:
     high: float = 1.0
     step: float = 0.1
     value: float = 0.0
+    stops: Sequence[float] = ()
 
     def __post_init__(self) -> None:
-        if not (self.low < self.high and self.step > 0 and self.low <= self.value <= self.high):
+        inside = all(self.low <= one <= self.high for one in (self.value, *self.stops))
+        if not (self.low < self.high and self.step > 0 and inside):
             raise WorkshopError(
                 "slider-range", name=self.name, low=self.low, high=self.high, step=self.step, value=self.value
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import accumulate, repeat
 
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
@@ -70,11 +69,7 @@ def _warming(
     )
     powers_w = {part: share * heat_kw * 1e3 for part, share in SHARES.items()}
     start_c = dict.fromkeys((*SHARES, COOLANT), ambient_c)
-    states = list(
-        accumulate(
-            repeat(60.0, MINUTES), lambda now_c, step_s: loop.after(now_c, powers_w, ambient_c, step_s), initial=start_c
-        )
-    )
+    states = loop.course(start_c, powers_w, ambient_c, 60.0, MINUTES)
     words = _words()
     return Picture(
         curves=[

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from html import escape
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from nevlab.bench import page, style
+from nevlab.bench import page, shown
 from nevlab.bench.controls import Slider, Switch
+from nevlab.bench.facts import Facts, Scales, of_axis, of_curve, of_picture
+from nevlab.bench.grid import colours
 from nevlab.bench.latest import Latest
-from nevlab.bench.picture import Axis, Curve, Picture
+from nevlab.bench.picture import Axis, Curve, GridPicture, Picture
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.surroundings import is_being_graded, page_is_being_made
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 class Explorer:
     """A model to explore: the last line of a cell shows it.
 
-    With a kernel it has sliders and redraws; on a page without one it is the figure at the controls' first values with
-    its numbers as a table.
+    With a kernel it has sliders and redraws from the model; on a page without one its sliders show what a table holds
+    that was worked out when the page was made. Nothing has to be declared for that.
 
     Parameters
     ----------
@@ -72,23 +74,40 @@ class Explorer:
         """Give what the model shows for `values`; controls that are not named stand at their first value."""
         return self.model(**{control.name: control.value for control in self.controls} | values)
 
+    @cached_property
+    def scales(self) -> Scales:
+        """How the coordinates of its pictures are rounded."""
+        return Scales.of(self.x, self.y, self.picture(), self.reference)
+
+    @cached_property
+    def head(self) -> Facts:
+        """What its pictures have in common: axes, reference curves, caption, description, colours of a grid."""
+        grid = isinstance(self.picture(), GridPicture)
+        return {
+            "x": of_axis(self.x),
+            "y": of_axis(self.y),
+            "reference": [of_curve(curve, self.scales.x, self.scales.y) for curve in self.reference],
+            "caption": self.caption,
+            "alt": (label("At the first settings: ", "初始设定时：") if self.controls else "") + self.alt,
+            **({"colours": colours()} if grid else {}),
+        }
+
+    def facts(self, **values: float | str) -> Facts:
+        """Give what the model shows for `values` as JSON values, or the ``error`` that it raises."""
+        try:
+            return of_picture(self.picture(**values), self.scales)
+        except ValueError as error:
+            return {"error": str(error)}
+
     def html(self, **values: float | str) -> str:
         """Give figure and numbers for `values` as HTML."""
-        picture = self.picture(**values)
-        figures = page.figure(style.draw(picture, self.x, self.y, self.reference), self.alt, self.caption)
-        if second := picture.beside:
-            png = style.draw(second, second.x, second.y, equal=second.equal)
-            figures = page.beside(figures, page.figure(png, second.alt))
-        readings = page.table(picture.table.rows, picture.table.head) if picture.table else ""
-        return page.beside(figures, page.numbers_table(picture.numbers), readings)
+        return shown.body(self.head, self.facts(**values))
 
     def still(self) -> str:
-        """Give the page's form: figure and numbers at the controls' first values, which are named."""
-        settings = label("Settings: ", "设定：") + "; ".join(
-            f"{control.label} = {control.show(control.value)}"  # type: ignore[arg-type]
-            for control in self.controls
-        )
-        return page.wrap(self.html(), f"<p>{escape(settings)}</p>" if self.controls else "", page.notice())
+        """Give the page's form: what is shown first, and the table with which the page's script goes on."""
+        from nevlab.bench.tabulated.page import explorer
+
+        return page.wrap(explorer(self), page.notice())
 
     def widget(self) -> Widget:
         """Give the notebook's form: controls, figure, numbers."""
@@ -96,14 +115,11 @@ class Explorer:
 
         width_em = max((_width_em(_title(control)) for control in self.controls), default=0)
         knobs = {control.name: _knob(control, width_em) for control in self.controls}
-        shown = widgets.HTML()
+        drawn = widgets.HTML()
 
         def redraw() -> None:
-            try:
-                body = self.html(**{name: knob.value for name, knob in knobs.items()})
-            except ValueError as error:
-                body = f'<p class="nevlab-bad" role="alert">{escape(str(error))}</p>'
-            shown.value = page.wrap(body, page.notice())
+            values = {name: knob.value for name, knob in knobs.items()}
+            drawn.value = page.wrap(self.html(**values), page.notice())
 
         latest = Latest(redraw)
         for knob in knobs.values():
@@ -116,7 +132,7 @@ class Explorer:
 
         again.on_click(reset)
         redraw()
-        return widgets.VBox([*knobs.values(), *([again] if knobs else []), shown])
+        return widgets.VBox([*knobs.values(), *([again] if knobs else []), drawn])
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
         if is_being_graded():

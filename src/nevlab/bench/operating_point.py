@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -82,11 +83,11 @@ def _shown(
 ) -> Picture:
     machine = at_temperature(demagnetised(_SOUND, flux_lost_percent / 100), temperature_c, temperature_c)
     limits = (link_voltage_v, current_limit_a)
-    most = envelope(machine, _SPEEDS_RPM, *limits, believed=_SOUND, angle_error_deg=offset_deg)
+    most = _most_nm(machine, *limits, offset_deg)
     point = operating_point(machine, torque_nm, speed_rpm, *limits, believed=_SOUND, angle_error_deg=offset_deg)
     return Picture(
         curves=[
-            Curve(label("most torque of this drive", "本驱动的最大转矩"), _SPEEDS_RPM.tolist(), _list(most.torque_nm)),
+            Curve(label("most torque of this drive", "本驱动的最大转矩"), _SPEEDS_RPM.tolist(), most),
             Curve(label("requested", "请求"), [speed_rpm], [torque_nm], "points"),
             Curve(label("reached", "实际达到"), [speed_rpm], _list(point.torque_nm), "points"),
         ],
@@ -108,9 +109,20 @@ def _shown(
     )
 
 
+@lru_cache
+def _most_nm(machine: Pmsm, link_voltage_v: float, current_limit_a: float, offset_deg: float) -> list[float]:
+    most = envelope(machine, _SPEEDS_RPM, link_voltage_v, current_limit_a, believed=_SOUND, angle_error_deg=offset_deg)
+    return _list(most.torque_nm)
+
+
+@lru_cache
+def _mtpa_a(machine: Pmsm, current_limit_a: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    currents_d, currents_q = zip(*(machine.mtpa(one) for one in np.linspace(0, current_limit_a, 31)), strict=True)
+    return currents_d, currents_q
+
+
 def _plane(machine: Pmsm, point: OperatingPoint, current_limit_a: float) -> Beside:
-    currents_a = np.linspace(0, current_limit_a, 31)
-    mtpa_d, mtpa_q = zip(*(machine.mtpa(current) for current in currents_a), strict=True)
+    mtpa_d, mtpa_q = _mtpa_a(machine, current_limit_a)
     turn = np.linspace(math.pi / 2, math.pi, 61)
     ellipse_d, ellipse_q = _voltage_ellipse(machine, float(point.speed_rpm), point.link_voltage_v)
     here_d, here_q = float(point.current_d_a), float(point.current_q_a)

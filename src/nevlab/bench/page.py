@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
+from importlib.resources import files
 
 from nevlab.bench.picture import Number, Words
 from nevlab.labels import label
+from nevlab.surroundings import page_is_being_made
 
-# Colours follow the page's own; tables and figures shrink to a phone's width.
-STYLE = """<style>
-.nevlab figure{margin:.5em 0}.nevlab img{max-width:100%;width:42em;height:auto;background:#fff}
-.nevlab figure figcaption{font-size:.95em;color:inherit;text-align:left}
-.nevlab table{border-collapse:collapse;margin:.5em 0}
-.nevlab th,.nevlab td{border:1px solid #999;padding:.25em .7em;text-align:left;vertical-align:top}
-.nevlab-side{display:flex;flex-wrap:wrap;gap:0 1.5em;align-items:flex-start}.nevlab-side figure{flex:0 1 42em}
-.nevlab-side .nevlab-side{flex:1 1 auto}.nevlab-side .nevlab-side figure{flex:1 1 22em;max-width:42em}
-.nevlab ul.nevlab-tests{list-style:none;padding-left:0}
-.nevlab-notice{border-left:.3em solid #D55E00;padding:.3em .8em;margin:.5em 0}
-.nevlab a{color:#0057a8;text-decoration:underline}
-.nevlab-good{color:#00664b}.nevlab-bad{color:#a33c00}
-[data-jp-theme-light="false"] .nevlab-good{color:#6fd3b5}
-[data-jp-theme-light="false"] .nevlab-bad{color:#ffab78}
-[data-jp-theme-light="false"] .nevlab a{color:#7cc4ff}
-</style>"""
+STATIC = ("bench.css", "plot.js", "shown.js", "table.js", "explorer.js", "player.js")
+"""What a page without a kernel loads, in this order: files of the folder ``static`` beside this module."""
+
+
+@cache
+def style() -> str:
+    """Give the looks of the benches as CSS."""
+    return files(__package__).joinpath("static/bench.css").read_text(encoding="utf-8")
 
 
 def wrap(*parts: str) -> str:
-    """Give `parts` as one piece of HTML with the workshop's style."""
-    return f'{STYLE}<div class="nevlab">{"".join(parts)}</div>'
+    """Give `parts` as one piece of HTML with the looks of the benches, which a page in the making has already."""
+    looks = "" if page_is_being_made() else f"<style>{style()}</style>"
+    return f'{looks}<div class="nevlab">{"".join(parts)}</div>'
 
 
 def figure(png: bytes, alt: str, caption: str = "") -> str:

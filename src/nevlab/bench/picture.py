@@ -62,8 +62,8 @@ class Number:
 
     @property
     def text(self) -> str:
-        """Value and unit, as shown."""
-        return f"{self.value:.{self.digits}f} {self.unit}".strip()
+        """Value and unit, as shown; what rounds to nought has no sign."""
+        return f"{round(self.value, self.digits) + 0.0:.{self.digits}f} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -115,3 +115,38 @@ class Beside:
     alt: str
     levels: Sequence[Level] = field(default=())
     equal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridPicture(Picture):
+    """A picture with a grid in place of curves; place 1 is top left, and the rows follow one another.
+
+    Parameters
+    ----------
+    values
+        The value at each place; NaN where it is not known.
+    columns
+        How many places a row has.
+    quantity
+        What the values are, with their unit.
+    digits
+        Digits after the point that are printed.
+    marked
+        Places (from 1) that get a frame.
+
+    Raises
+    ------
+    WorkshopError
+        If the values do not fill whole rows.
+    """
+
+    curves: Sequence[Curve] = ()
+    values: Sequence[float]
+    columns: int
+    quantity: Axis
+    digits: int = 1
+    marked: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        if not self.values or len(self.values) % self.columns:
+            raise WorkshopError("grid-rows", count=len(self.values), columns=self.columns)

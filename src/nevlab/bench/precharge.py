@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
@@ -37,10 +38,10 @@ def explorer() -> Explorer:
     return Explorer(
         _explored,
         sliders=[
-            Slider("resistance_ohm", label("pre-charge resistor R", "预充电阻 R"), "Ω", 20, 200, 5, 100),
-            Slider("capacitance_mf", label("link capacitance C", "母线电容 C"), "mF", 0.2, 2.0, 0.05, 1.0),
-            Slider("pack_voltage_v", label("pack voltage U", "电池包电压 U"), "V", 300, 800, 10, 350),
-            Slider("initial_v", label("link voltage before", "预充前母线电压"), "V", 0, 150, 1, 0),
+            Slider("resistance_ohm", label("pre-charge resistor R", "预充电阻 R"), "Ω", 20, 200, 5, 100, (50,)),
+            Slider("capacitance_mf", label("link capacitance C", "母线电容 C"), "mF", 0.2, 2.0, 0.05, 1.0, (1.2,)),
+            Slider("pack_voltage_v", label("pack voltage U", "电池包电压 U"), "V", 300, 800, 10, 350, (400,)),
+            Slider("initial_v", label("link voltage before", "预充前母线电压"), "V", 0, 150, 1, 0, (120,)),
         ],
         switches=[Switch("fault", label("fault", "故障"), {key: fault_words()[key] for key in FAULTS}, "none")],
         x=Axis(label("time after the pre-charge relay closes", "预充继电器闭合后的时间"), "ms", -100, 800),
@@ -143,7 +144,7 @@ def _explored(
 ) -> Picture:
     good = Circuit(pack_voltage_v, resistance_ohm, capacitance_mf / 1e3, initial_v)
     circuit = with_fault(good, fault)
-    times_s = np.arange(-100, 801) / 1000
+    times_s = _instants(circuit)
     sequence = power_on(circuit, times_s, CRITERION)
     times_ms = (times_s * 1e3).tolist()
     curves = [Curve(label("link voltage, reported", "母线电压（显示值）"), times_ms, sequence.reported_v.tolist())]
@@ -169,6 +170,14 @@ def _explored(
             Words(label("verdict", "判断"), _verdict(sequence, fault)),
         ],
     )
+
+
+def _instants(circuit: Circuit) -> NDArray[np.float64]:
+    """Give the instants [s] of the curve: each switching, just after it, and the rise between two of them."""
+    sequence = power_on(circuit, [0.0], CRITERION)
+    switched_s = min(sequence.k_plus_s, sequence.given_up_s)
+    rise_s = np.linspace(0.0, switched_s, 41)
+    return np.array([-0.1, sequence.k_minus_s, sequence.k_minus_s + 5e-4, *rise_s, switched_s + 5e-4, 0.8])
 
 
 def _number(words: str, value: float, unit: str, digits: int = 1) -> Number | Words:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from nevlab.bench import page
+from nevlab.bench.example import Told, played
 from nevlab.bench.picture import Level
 from nevlab.bench.precharge_board import PrechargeBoard
 from nevlab.bench.precharge_figures import fault_words
-from nevlab.bench.precharge_views import maker_card, ohms, readings, recording
+from nevlab.bench.precharge_views import maker_card, ohms, point_words, recording
 from nevlab.labels import label
 from nevlab.vehicle.precharge_car import LOG_END_MS, POINTS, TrainingCar
 
@@ -18,6 +19,18 @@ ONE_TAU = 1 - math.exp(-1)
 
 def worked_example(board: PrechargeBoard) -> str:
     """Do the job on `board` and give it as HTML."""
+    live = [
+        Told(label("Set up the bay and the protection", "布置工位，穿戴防护")),
+        *_rise(board),
+        Told(label("Power down, wait, prove dead", "下电、等待、验电"), "≈ 0 V"),
+    ]
+    return page.wrap(
+        f"<h3>{board.title()}</h3>", maker_card(board.car.card), played([*live, *_dead(board)]), page.notice()
+    )
+
+
+def _rise(board: PrechargeBoard) -> list[Told]:
+    """Measure the pack and the recorded rise, and work out the time constant and when K+ may close."""
     car, card = board.car, board.car.card
     board.protect()
     pack_v = board.measure_pack()
@@ -28,45 +41,59 @@ def worked_example(board: PrechargeBoard) -> str:
     for time_ms in (tau_ms, close_ms):
         board.read_cursor(time_ms)
     board.power_down()
-    ohm = {point: board.measure_resistance(point) for point in POINTS}
-
-    nominal_ms, tolerance = card.time_constant_s * 1e3, card.time_constant_tolerance
-    time_out = label("time-out", "超时")
-    rows = [
-        (
-            label("63.2 % of the rise", "上升量的 63.2 %"),
-            f"{start_v} + 0.632 × ({final_v} − {start_v}) = {level_v:.0f} V",
-        ),
-        (label("time constant τ: when that is reached", "时间常数 τ：达到该电压的时刻"), f"{tau_ms} ms"),
-        (
-            label("R·C by the card", "维修资料的 R·C"),
-            f"{nominal_ms:.0f} ms ({(1 - tolerance) * nominal_ms:.0f} … {(1 + tolerance) * nominal_ms:.0f} ms)",
-        ),
-        (
-            label("95 % of the pack voltage", "电池包电压的 95 %"),
-            f"{close_v:.0f} V: {close_ms} ms ({time_out}: {card.criterion.time_out_s * 1e3:.0f} ms)",
-        ),
-        (
-            label("first current with the card's R", "按资料 R 计算的初始电流"),
-            f"({pack_v:.1f} − {start_v}) V / {card.resistance_ohm:.0f} Ω = "
-            f"{(pack_v - start_v) / card.resistance_ohm:.2f} A",
-        ),
-        (
-            label("resistor, measured dead (card)", "预充电阻，断电实测（资料）"),
-            f"{ohms(ohm['resistor'])} ({(1 - card.resistance_tolerance) * card.resistance_ohm:.1f} … "
-            f"{(1 + card.resistance_tolerance) * card.resistance_ohm:.1f} Ω)",
-        ),
-        (label("verdict", "判断"), fault_words()[car.fault]),
-    ]
-    level = Level(label(f"63.2 % of the rise: {level_v:.0f} V", f"上升量的 63.2 %：{level_v:.0f} V"), level_v)
     end_ms = min(LOG_END_MS, 100 * math.ceil(close_ms * 1.4 / 100))
-    return page.wrap(
-        page.notice(),
-        maker_card(card),
-        recording(car, tau_ms, end_ms, [level]),
-        readings(board.work()),
-        page.table(rows, head=(label("Working", "计算与判断"), "")),
-    )
+    level = Level(label(f"63.2 % of the rise: {level_v:.0f} V", f"上升量的 63.2 %：{level_v:.0f} V"), level_v)
+    closing = Level(label(f"95 % of the pack: {close_v:.0f} V", f"电池包的 95 %：{close_v:.0f} V"), close_v)
+    nominal_ms, tolerance = card.time_constant_s * 1e3, card.time_constant_tolerance
+    resistor = f"{card.resistance_ohm:.0f} Ω"
+    cursor, time_out = label("Cursor at {} ms", "光标 {} ms"), f"{card.criterion.time_out_s * 1e3:.0f} ms"
+    first_a = f"({pack_v:.1f} − {start_v}) V / {resistor} = {(pack_v - start_v) / card.resistance_ohm:.2f} A"
+    limits = f"{nominal_ms:.0f} ms ({(1 - tolerance) * nominal_ms:.0f} … {(1 + tolerance) * nominal_ms:.0f} ms)"
+    rise = f"{start_v} + 0.632 × ({final_v} − {start_v}) = {level_v:.0f} V"
+    return [
+        Told(label("Measure the pack voltage", "测量电池包电压"), f"{pack_v:.1f} V"),
+        Told(
+            label("Actuator test: pre-charge, K+ stays open", "动作测试：预充，K+ 保持断开"),
+            picture=recording(car, -20, end_ms),
+        ),
+        Told(cursor.format(-20), f"{start_v} V", label(f"first current: {first_a}", f"初始电流：{first_a}")),
+        Told(
+            cursor.format(LOG_END_MS),
+            f"{final_v} V",
+            label(f"63.2 % of the rise: {rise}", f"上升量的 63.2 %：{rise}"),
+        ),
+        Told(
+            cursor.format(tau_ms),
+            f"{car.cursor_reading_v(tau_ms)} V",
+            label(f"time constant τ = {tau_ms} ms; R·C by the card: {limits}",
+                  f"时间常数 τ = {tau_ms} ms；维修资料的 R·C：{limits}"),
+            recording(car, tau_ms, end_ms, [level]),
+        ),
+        Told(
+            cursor.format(close_ms),
+            f"{car.cursor_reading_v(close_ms)} V",
+            label(f"95 % of the pack voltage ({close_v:.0f} V) after {close_ms} ms; time-out: {time_out}",
+                  f"{close_ms} ms 达到电池包电压的 95 %（{close_v:.0f} V）；超时：{time_out}"),
+            recording(car, close_ms, end_ms, [closing]),
+        ),
+    ]  # fmt: skip
+
+
+def _dead(board: PrechargeBoard) -> list[Told]:
+    """Measure the resistances with the car dead, and judge."""
+    car, card, words = board.car, board.car.card, point_words()
+    ends = [(1 + side * card.resistance_tolerance) * card.resistance_ohm for side in (-1, 1)]
+    allowed = f"{ends[0]:.1f} … {ends[1]:.1f} Ω"
+    follows = {"resistor": label(f"by the card {allowed}", f"维修资料：{allowed}")}
+    measured = [
+        Told(
+            label(f"Ohmmeter {words[point]}", f"欧姆挡：{words[point]}"),
+            ohms(board.measure_resistance(point)),
+            follows.get(point, ""),
+        )
+        for point in POINTS
+    ]
+    return [*measured, Told(label("Verdict", "判断"), "", fault_words()[car.fault])]
 
 
 def first_at(car: TrainingCar, voltage_v: float) -> int:

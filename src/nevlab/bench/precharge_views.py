@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from nevlab.bench import page, style
+from nevlab.bench import page
+from nevlab.bench.drawn import drawn
 from nevlab.bench.picture import Axis, Curve, Level, Picture
 from nevlab.bench.precharge_board import Seen
 from nevlab.bench.precharge_figures import Panel, side_by_side
@@ -77,7 +78,7 @@ def recording(car: TrainingCar, cursor_ms: int, end_ms: int, levels: Sequence[Le
         f"Recorded link voltage over time; 0 ms is the closing of the pre-charge relay. The cursor is at {at}.",
         f"母线电压记录曲线，0 ms 为预充继电器闭合时刻。光标在 {at}。",
     )
-    return page.figure(style.draw(picture, x, y), alt)
+    return drawn(picture, x, y, alt)
 
 
 def case_figure(seed: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from nevlab.bench import page, style
+from nevlab.bench import page
+from nevlab.bench.drawn import drawn
+from nevlab.bench.example import Told, played
 from nevlab.bench.picture import Axis, Curve, Level, Picture
 from nevlab.labels import label
 from nevlab.stations.rig import Rig
@@ -45,7 +47,7 @@ class Example:
     """The worked example; the last line of a cell shows it, the same with and without a kernel."""
 
     def __init__(self, drive: Drive) -> None:
-        self.rows: list[tuple[str, str, str]] = []
+        self.steps: list[Told] = []
         self._rig = Rig(drive)
         self._coils()
         self.before = self._read()
@@ -56,14 +58,14 @@ class Example:
         self._say(label("Add the correction", "写入修正量"), f"{self.correction_deg:+.1f}°", "")
         self.after = self._read()
         self.residual_deg, _ = offset_and_delay(*self.after, drive.machine.pole_pairs)
-        self._say(label("Line to zero speed again", "再次延长到零转速"), "", self._judged())
+        self._say(label("Line to zero speed again", "再次延长到零转速"), "", self._judged(), self._figure())
 
     def _do(self, action: str, **asked: Any) -> dict[str, Any]:
         self._rig, shown = self._rig.act(action, **asked)
         return shown
 
-    def _say(self, step: str, shown: str, follows: str) -> None:
-        self.rows.append((f"{len(self.rows) + 1}. {step}", shown, follows))
+    def _say(self, step: str, shown: str, follows: str, picture: str = "") -> None:
+        self.steps.append(Told(step, shown, follows, picture))
 
     def _coils(self) -> None:
         self._do("protect")
@@ -122,11 +124,8 @@ class Example:
         return label(f"residual {left} > 1°: adjust again", f"残余偏差 {left} > 1°：重新调整")
 
     def html(self) -> str:
-        """Give table and figure as HTML."""
-        head = (label("Step", "步骤"), label("Instrument", "仪表显示"), label("What follows", "结论"))
-        return page.wrap(
-            page.table(self.rows, head), page.figure(self._png(), self.alt, self._caption()), page.notice()
-        )
+        """Give the steps as HTML."""
+        return page.wrap(played(self.steps), page.notice())
 
     @property
     def alt(self) -> str:
@@ -146,7 +145,7 @@ class Example:
             "两个读数连成一条直线，它在零转速处的值就是零位偏差。",
         )
 
-    def _png(self) -> bytes:
+    def _figure(self) -> str:
         curves = []
         for words, points, zero in (
             (label("before", "调整前"), self.before, self.offset_deg),
@@ -159,7 +158,7 @@ class Example:
             ]
         x = Axis(label("Speed", "转速"), "r/min", -50, 2100)
         y = Axis(label("Offset as read, δ'", "读出的偏差 δ'"), label("° electrical", "°电角度"))
-        return style.draw(Picture(curves, levels=[Level("", 0.0)]), x, y)
+        return drawn(Picture(curves, levels=[Level("", 0.0)]), x, y, self.alt, self._caption())
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
         if is_being_graded():

@@ -159,7 +159,9 @@ def _backlash(
             Number(label("true backlash there", "此处实际间隙"), here_um, "µm"),
             Number(label("least round the wheel", "一周内最小"), float(true_um.min()), "µm"),
             Number(label("most round the wheel", "一周内最大"), float(true_um.max()), "µm"),
-            Number(label("error of the gauge", "百分表误差"), 100 * (read_um / here_um - 1) if here_um else 0.0, "%"),
+            Number(label("error of the gauge", "百分表误差"), 100 * (read_um / here_um - 1), "%")
+            if here_um
+            else Words(label("error of the gauge", "百分表误差"), "–"),
             Words(
                 label("verdict, all round", "一周判断"),
                 label("inside", "合格") if inside else label("outside", "不合格"),

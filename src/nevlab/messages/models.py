@@ -35,8 +35,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "{count} 个数值不能排满每行 {columns} 个的表格。",
     },
     "slider-range": {
-        "en": "Slider “{name}”: low {low} < high {high}, step {step} > 0 and low ≤ value {value} ≤ high must hold.",
-        "zh": "滑块「{name}」：必须 low {low} < high {high}、step {step} > 0，且 low ≤ value {value} ≤ high。",
+        "en": "Slider “{name}”: low {low} < high {high}, step {step} > 0 and low ≤ value {value} ≤ high must hold; its "
+        "stops lie within, too.",
+        "zh": "滑块「{name}」：必须 low {low} < high {high}、step {step} > 0，且 low ≤ value {value} ≤ high；"
+        "stops 也在此范围内。",
     },
     "controls-twice": {
         "en": "Each control of an explorer needs a name of its own; given: {names}.",

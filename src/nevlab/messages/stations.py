@@ -216,6 +216,36 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Disconnect the cycler first.",
         "zh": "先断开充放电设备。",
     },
+    # The cell bench
+    "no-pulse-yet": {
+        "en": "There is no recording yet. Run a pulse first.",
+        "zh": "还没有记录曲线。先运行一次脉冲。",
+    },
+    "soc-not-rested": {
+        "en": "The battery management refuses: only after {least} h of rest does its voltage tell the SOC.",
+        "zh": "电池管理系统拒绝：至少静置 {least} h，电压才能对应 SOC。",
+    },
+    # The used pack
+    "pack-undivided": {
+        "en": "Refused: the pack still has its full voltage. Power down, prove dead and take the module links out.",
+        "zh": "已拒绝：电池包还是整包电压。先下电、验电，再拆下模组间的连接排。",
+    },
+    "pack-undivided-happens": {
+        "en": "On a real car some 370 V stand between two places within reach of one hand: an arc, a deadly shock.",
+        "zh": "在真车上，伸手可及的两处之间约有 370 V：会拉弧，触电可能身亡。",
+    },
+    "pack-divided": {
+        "en": "The module links are out: no current can flow. Put them back first.",
+        "zh": "模组间的连接排已拆下，没有电流通路。先装回连接排。",
+    },
+    "pack-joined": {
+        "en": "The module links are in already.",
+        "zh": "模组间的连接排没有拆下。",
+    },
+    "spare-fitted": {
+        "en": "Spare module {spare} is fitted already.",
+        "zh": "备用模组 {spare} 已经装上。",
+    },
     "pressure-unprotected": {
         "en": "Refused: goggles and gloves on before anything is put under pressure or opened.",
         "zh": "已拒绝：加压或拆开前先戴护目镜和手套。",

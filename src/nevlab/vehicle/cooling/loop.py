@@ -145,7 +145,21 @@ class CoolingLoop:
     ) -> dict[str, float]:
         """Give the temperatures [°C] after a time of constant heat and surroundings: exact, one step of any length.
 
-        With ``C·dT/dt = −G·T + q`` the step is the matrix exponential of ``[[−C⁻¹G, C⁻¹q], [0, 0]]``.
+        Parameters and errors are those of :meth:`course`.
+        """
+        return self.course(temperatures_c, powers_w, ambient_c, duration_s, 1)[-1]
+
+    def course(
+        self,
+        temperatures_c: Mapping[str, float],
+        powers_w: Mapping[str, float],
+        ambient_c: float,
+        duration_s: float,
+        steps: int,
+    ) -> list[dict[str, float]]:
+        """Give the temperatures [°C] now and after each of some equal steps of constant heat and surroundings.
+
+        With ``C·dT/dt = −G·T + q`` a step is the matrix exponential of ``[[−C⁻¹G, C⁻¹q], [0, 0]]``.
 
         Parameters
         ----------
@@ -156,7 +170,9 @@ class CoolingLoop:
         ambient_c
             Temperature of the air [°C].
         duration_s
-            Time [s].
+            Time of a step [s].
+        steps
+            How many steps.
 
         Raises
         ------
@@ -172,8 +188,11 @@ class CoolingLoop:
         slope = np.zeros((size + 1, size + 1))
         slope[:size, :size] = -conductance / capacity[:, None]
         slope[:size, size] = heat / capacity
-        ended = expm(slope * duration_s) @ np.append(start, 1.0)
-        return self._named(ended[:size])
+        step = expm(slope * duration_s)
+        states = [np.append(start, 1.0)]
+        for _ in range(steps):
+            states.append(step @ states[-1])
+        return [self._named(state[:size]) for state in states]
 
     def settled(self, powers_w: Mapping[str, float], ambient_c: float) -> dict[str, float]:
         """Give the temperatures [°C] at which all heat goes to the air.
