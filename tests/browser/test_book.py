@@ -122,30 +122,6 @@ def test_the_front_door_has_plain_links_without_scripts(addresses, chromium):
     context.close()
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-@pytest.mark.parametrize(
-    ("code", "query", "wanted"),
-    [
-        ("en", "pre-charge resistor", "precharge-contactors"),
-        ("en", "resolver offset", "resolver-zero-offset"),
-        ("zh", "预充电", "precharge-contactors"),
-        ("zh", "预充电阻", "precharge-contactors"),
-        ("zh", "接触器粘连", "precharge-contactors"),
-        ("zh", "旋变零位偏差", "resolver-zero-offset"),
-        ("zh", "维修开关", "safety"),
-    ],
-)
-def test_search_finds_what_a_person_types(addresses, page, way, code, query, wanted):
-    wrong = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: said.type != "error" or wrong.append(said.text))
-    page.goto(f"{addresses[way]}{code}/search.html?q={query}")
-    page.locator("#search-results ul.search li a").first.wait_for()
-    found = [link.get_attribute("href") for link in page.locator("#search-results ul.search li > a").all()]
-    assert any(wanted in link for link in found[:3]), found
-    assert wrong == []
-
-
 LOOKS = [("desktop", 1280, "light"), ("desktop", 1280, "dark"), ("phone", 390, "light"), ("phone", 390, "dark")]
 
 

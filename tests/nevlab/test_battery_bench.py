@@ -13,12 +13,12 @@ from nevlab.stations.battery_bench import LEAD_OHM, battery_bench
 from nevlab.stations.station import UnsafeAct
 from nevlab.vehicle.battery.module import BALANCING_OHM, CARD, COUNT
 
-LIMITS = {"cell_min_v": 3.0, "cell_max_v": 4.25, "charge_a": 30, "discharge_a": 60, "max_c": 45}
+LIMITS = {"cell_min_v": 2.9, "cell_max_v": 4.25, "charge_a": 30, "discharge_a": 60, "max_c": 45}
 READY = (("protect", {}), ("connect", {"sense": "terminals"}), ("set_limits", LIMITS))
-CHARGE = ("run", {"program": "charge", "current_a": 15})
+CHARGE = ("run", {"program": "charge", "current_a": 15, "cell_v": 4.2})
 PULSE = ("run", {"program": "pulse", "current_a": 30})
 REST = ("run", {"program": "rest", "current_a": 0})
-DISCHARGE = ("run", {"program": "discharge", "current_a": 30})
+DISCHARGE = ("run", {"program": "discharge", "current_a": 30, "cell_v": 3.0})
 
 
 def after(station, *deeds):
@@ -46,7 +46,7 @@ def test_every_module_has_one_weak_cell_and_one_bad_joint_below_60_v(seed):
 def test_full_to_empty_gives_the_weakest_cells_capacity(seed):
     full = after(battery_bench(seed), *READY, CHARGE, ("balance", {"hours": 12}), CHARGE, REST)
     details = read(full, DISCHARGE)
-    assert details["trip"]["key"] == "trip-cell-low" and details["trip"]["limit"] == 3.0
+    assert details["end"] == "voltage" and not details["trip"]
     # At 1C the weakest cell reaches 3.0 V a little before it is empty; it was full to a few percent.
     assert details["charge_ah"] == pytest.approx(full.module.cells.capacity_ah.min(), rel=0.06)
 
@@ -127,7 +127,7 @@ def test_too_tight_limits_trip_and_what_is_out_of_order_is_refused():
         [CHARGE],
         [("cursor", {"time_s": 1})],
         [*READY, ("tighten_joint", {"number": 1, "tool": "insulated"})],
-        [*READY, ("run", {"program": "discharge", "current_a": 500})],
+        [*READY, ("run", {"program": "discharge", "current_a": 500, "cell_v": 3.0})],
     ):
         with pytest.raises(WorkshopError):
             after(battery_bench(1), *deeds)
@@ -158,6 +158,36 @@ def test_a_record_proves_the_test_without_any_curve(tmp_path, monkeypatch):
     for action, asked in (*READY, DISCHARGE):
         half.do(action, **asked)
     assert half.work().capacity_ah is None
+
+
+def test_a_capacity_test_begins_full_and_ends_at_a_cells_cut_off():
+    job = board()
+    weak = int(np.argmin(job.work().station.module.cells.capacity_ah)) + 1
+    tight = ("set_limits", {**LIMITS, "cell_max_v": 4.2})
+    # A charge that trips is no full charge; nor is a discharge that trips one to the end.
+    for action, asked in (*READY[:2], tight, CHARGE, DISCHARGE):
+        job.do(action, **asked)
+    assert job.work().capacity_tests() == ()
+    for action, asked in (
+        READY[2], CHARGE, REST, DISCHARGE, ("disconnect", {}), ("replace_cell", {"number": weak, "tool": "insulated"}),
+        READY[1], CHARGE, DISCHARGE,
+    ):  # fmt: skip
+        job.do(action, **asked)
+    came, mended = job.work().capacity_tests()
+    assert (came.rested, came.replaced, mended.rested, mended.replaced) == (True, 0, False, 1)
+    assert mended.charge_ah > came.charge_ah + 2 and (came.current_a, came.cell_v) == (30, 3.0)
+    # E = mean voltage · Q, some 45 V of twelve cells
+    assert came.energy_wh / came.charge_ah == pytest.approx(12 * 3.78, rel=0.02)
+    assert own_work("module")[1].capacity_tests() == (came, mended)
+
+
+@pytest.mark.parametrize("job", ["whole", "capacity"])
+def test_each_job_has_its_example(monkeypatch, job):
+    monkeypatch.setenv("NEVLAB_STATIC", "1")
+    html = bench.battery.board(JobCard("module", []), job=job)._repr_mimebundle_()["text/html"]
+    assert html.count("<img") == {"whole": 6, "capacity": 5}[job]
+    with pytest.raises(WorkshopError, match="charging"):
+        bench.battery.board(JobCard("module", []), job="charging")
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Balance for 8 h"), ("zh", "均衡 8 h")])

@@ -7,6 +7,7 @@ import ipywidgets
 import pytest
 from operated import Operated, parts
 
+from nevlab.bench import cell_map
 from nevlab.bench.grid import GridPicture, heat_map
 from nevlab.bench.picture import Axis
 from nevlab.bench.workshop import cells_panel
@@ -116,7 +117,7 @@ def test_a_cell_that_is_read_twice_counts_once():
 @pytest.mark.parametrize(("language", "said"), [("en", "Heat map"), ("zh", "热力图")])
 def test_the_map_is_described_in_both_languages(language, said, monkeypatch):
     monkeypatch.setenv("NEVLAB_LANG", language)
-    html = cells_panel.view(cells_panel.Series("", {1: 3.9, 2: 3.95}), 96)
+    html = cell_map.view({1: 3.9, 2: 3.95}, 96)
     (alt,) = re.findall(r'aria-label="([^"]*50 mV[^"]*)"', html)
     assert said in alt and "3.950 V" in alt
 

@@ -108,6 +108,7 @@ def test_what_leads_nowhere_or_is_there_twice_fails_the_build(tiny):
         "a footnote": "Words[^gone].",
         "an include": ":::{include} gone.txt\n:::",
         "a label twice": "(the-curve)=\n## Again",
+        "a name twice": ":::{note}\n:name: same-name\nOne.\n:::\n\n:::{note}\n:name: same-name\nTwo.\n:::",
         "an equation twice": "$$\na = b\n$$ (same)\n\n$$\nb = a\n$$ (same)",
     }
     for text in wrong.values():
@@ -137,5 +138,6 @@ _WORDS = {
     "a footnote": "[^gone]",
     "an include": "gone.txt",
     "a label twice": "the-curve",
+    "a name twice": "same-name",
     "an equation twice": "same",
 }

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from nevbook.publishing.workers import Workers
 
 
+#: What a person calls each edition.
+_NAMES = {
+    "book": ("The book", "书"),
+    "release": ("The release", "发布版"),
+    "teacher": ("The teacher edition", "教师版"),
+}
+
+
 def need_author_side() -> None:
     """Find out now whether everything is installed: the book is made in other processes.
 
@@ -39,19 +47,32 @@ def build_book(
     codes: Iterable[str],
     quiet: bool = False,
     released: datetime.date | None = None,
+    edition: str = "book",
+    on_paper: bool = False,
 ) -> tuple[Problem, ...]:
-    """Build the book in some languages, or a release of it; show how far it is, and how long it took."""
+    """Build an edition of the book in some languages; show how far it is, and how long it took."""
     from nevbook.publishing import book
+    from nevbook.publishing.paper import press
 
     began = time.monotonic()
+    edition = "release" if released else edition
+    chosen = tuple(codes)
     watched = sys.stdout.isatty() and not quiet
-    found = book.build(workers, curriculum, codes, _show if watched else _pass_over, released)
+    progress = _show if watched else _pass_over
+    found = book.build(workers, curriculum, chosen, progress, released, edition)
+    if on_paper and not found:
+        found = press.print_book(curriculum, chosen, progress, edition, released)
     if watched:
         click.echo("\r\x1b[K", nl=False)
     if not found and not quiet:
         seconds = f"{time.monotonic() - began:.0f}"
-        front_door = book.BookPaths(curriculum.root, release=released is not None).book / "index.html"
-        say(f"The book, made in {seconds} s: {front_door}", f"书已生成，用时 {seconds} 秒：{front_door}")
+        paths = book.BookPaths(curriculum.root, edition)
+        front_door = paths.book / "index.html"
+        name = _NAMES[edition]
+        say(f"{name[0]}, made in {seconds} s: {front_door}", f"{name[1]}已生成，用时 {seconds} 秒：{front_door}")
+        if on_paper:
+            folder = paths.book / "pdf"
+            say(f"  on paper: {folder}", f"  PDF：{folder}")
     return found
 
 

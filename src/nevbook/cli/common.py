@@ -17,7 +17,7 @@ from nevbook.problems import Problem, ProblemsFound, problem
 
 #: The optional packages by side; a verb that lacks one says which to install.
 EXTRAS = {
-    "author": ("jupyter_book", "jupytext", "mathjax", "myst_nb", "pydantic", "sphinx"),
+    "author": ("jupyter_book", "jupytext", "mathjax", "myst_nb", "pydantic", "pypdf", "sphinx"),
     "instructor": ("nbgrader", "openpyxl"),
     "cluster": ("distributed",),
     "lite": ("jupyterlite_core", "jupyterlite_pyodide_kernel"),

@@ -17,6 +17,7 @@ import click
 from nevbook.cli.common import EXTRAS, json_option, message_language, say
 from nevbook.grading.sandbox.probe import capabilities
 from nevbook.problems import Problem, problem
+from nevbook.publishing.paper import chromium
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ def examine() -> Iterator[Finding]:
         problem("no-plot-font") if importlib.util.find_spec("pylopdf_fonts_zh_cn") is None else None,
     )
     yield Finding(
-        "Chromium (tests in a real browser)",
-        "Chromium（真实浏览器测试）",
-        None if shutil.which("chromium") else problem("no-chromium"),
+        "Chromium (the book as PDF, tests in a real browser)",
+        "Chromium（生成 PDF、真实浏览器测试）",
+        None if any(map(shutil.which, chromium.NAMES)) else problem("no-chromium"),
     )
     yield Finding(
         "Chinese letters in the browser",

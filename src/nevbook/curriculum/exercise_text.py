@@ -12,6 +12,8 @@ ROLES = ("answer", "test", "manual")
 GRADED = ("test", "manual")
 #: The start of a region that is never handed out, anywhere in a line, as nbgrader looks for it.
 HIDDEN_REGION = re.compile(r"BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+#: Either edge of such a region, and its kind.
+REGION_MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 HIDDEN_TESTS = "BEGIN HIDDEN TESTS"
 
 

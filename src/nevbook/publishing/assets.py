@@ -58,7 +58,7 @@ def finish(app: Sphinx, failure: Exception | None) -> None:
     if failure or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    _tidy(out, {*app.env.found_docs, *job_cards.names(app.env), "index", "genindex", "search"})
+    _tidy(out, {*app.env.found_docs, *job_cards.names(app.env), "index", "search"})
     theme = files("pydata_sphinx_theme").joinpath("theme/pydata_sphinx_theme/static")
     with as_file(theme) as folder:
         fonts.write_icons(out, folder)

@@ -6,12 +6,11 @@ import datetime
 import re
 import shutil
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
 from nevbook.publishing import assets, complaints, execution, links, live, release, render, running, toc
-from nevbook.publishing.languages import language, of_book, read_yaml
+from nevbook.publishing.languages import language, of_book, titles
 from nevbook.publishing.page_runs import Page, Ran
 from nevbook.publishing.paths import BookPaths
 from nevbook.publishing.turns import alone
@@ -30,8 +29,9 @@ def build(
     codes: Iterable[str],
     progress: Progress,
     released: datetime.date | None = None,
+    edition: str = "book",
 ) -> tuple[Problem, ...]:
-    """Build the book in some languages into ``build/book``, or a release of it into ``build/release``.
+    """Build an edition of the book in some languages into ``build/book``, ``build/release`` or ``build/teacher``.
 
     Parameters
     ----------
@@ -45,24 +45,29 @@ def build(
         Told of each page that is run, read or written.
     released : date, optional
         The day that a release states. A release is made from nothing; where there are problems, nothing is left of it.
+    edition : str
+        ``book`` or ``teacher``; with a stated day it is a ``release``.
 
     Returns
     -------
     tuple of Problem
         Everything that Sphinx and the pages' code complained of, and links that lead nowhere, with file and line.
     """
-    paths = BookPaths(curriculum.root, release=released is not None)
+    paths = BookPaths(curriculum.root, "release" if released else edition)
     chosen = tuple(codes)
-    opened = live.of_book(curriculum.root)
+    # Teachers read and print theirs; the notebooks are the students'.
+    opened = None if edition == "teacher" else live.of_book(curriculum.root)
     with alone(paths.turn):
         if released:
             for folder in (paths.book, *map(paths.work, chosen)):
                 shutil.rmtree(folder, ignore_errors=True)
+        # What was printed is not of these pages any more; printing them again takes up where it left off.
+        shutil.rmtree(paths.book / "pdf", ignore_errors=True)
         workers.renew()
         toc.write(curriculum)
         for code in chosen:
             paths.work(code).mkdir(parents=True, exist_ok=True)
-            paths.toc(code).write_text(toc.text(toc.derive(curriculum, code)), encoding="utf-8")
+            paths.toc(code).write_text(toc.text(toc.derive(curriculum, code, edition == "teacher")), encoding="utf-8")
             paths.log(code).write_text("", encoding="utf-8")
         _run(workers, curriculum, paths, chosen, progress)
         found = workers.at_once(lambda code: _render(workers, curriculum, paths, code, progress, released), chosen)
@@ -82,14 +87,14 @@ def _finish(paths: BookPaths, codes: Iterable[str], released: datetime.date | No
         return
     for code in codes if released else ():
         release.settle(paths.html(code))
-    titles = {code: told for code, told in _titles(paths.root).items() if paths.home(code).is_file()}
-    if titles:
-        assets.write_front_door(paths.book, titles)
+    homes = {code: told for code, told in titles(paths.root).items() if paths.home(code).is_file()}
+    if homes:
+        assets.write_front_door(paths.book, homes)
 
 
 def _run(workers: Workers, curriculum: Curriculum, paths: BookPaths, codes: Iterable[str], progress: Progress) -> None:
     pages = [
-        Page(code, name, paths.root / f"{name}{language(code).suffix}", execution.cache_folder(paths.work(code)))
+        Page(code, name, paths.root / f"{name}{language(code).suffix}", execution.cache_folder(paths.outputs(code)))
         for code in codes
         for name in sorted(toc.docnames(curriculum, code))
     ]
@@ -126,7 +131,7 @@ def _render(
 
         try:
             at_its_end = workers.rendering.run(
-                render.render, curriculum, code, str(released or ""), siblings, tell=tell
+                render.render, curriculum, code, paths.edition, str(released or ""), siblings, tell=tell
             )
         except TaskDiedError as error:
             at_its_end = False
@@ -142,10 +147,3 @@ def _render(
 def _broke(paths: BookPaths, code: str, tail: str) -> Problem:
     log = paths.log(code).relative_to(paths.root).as_posix()
     return problem("book-broke", log, language=language(code).name, message=tail)
-
-
-def _titles(root: Path) -> dict[str, tuple[str, str]]:
-    """Give each language's name and the book's title in it, from the book's settings."""
-    settings = read_yaml(root / "_config.yml")
-    titles = {"en": settings["title"], **settings["sphinx"]["config"].get("nevbook_titles", {})}
-    return {code: (language(code).name, titles.get(code, settings["title"])) for code in of_book(root)}

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from nevbook.curriculum import Curriculum
 from nevbook.problems import Problem, problem
-from nevbook.publishing import live, toc
+from nevbook.publishing import glossary, live, toc
 
 
 def check(curriculum: Curriculum) -> Iterator[Problem]:
-    """Find a table of contents that does not follow from the courses any more, and a setting that says nothing."""
+    """Find what is wrong with the table of contents, with the glossary, and a setting that says nothing."""
+    yield from glossary.check(curriculum.root)
     path = curriculum.root / "_toc.yml"
     derived = toc.text(toc.derive(curriculum, "en"))
     committed = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

@@ -24,12 +24,18 @@ from nevbook.publishing import (
     markup,
     outdated,
     prose,
+    references,
     review,
+    search,
+    teacher,
+    theme_words,
     toc,
 )
 from nevbook.publishing.complaints import Complaints
 from nevbook.publishing.languages import HOME, language, words
 from nevbook.publishing.page_runs import LANGUAGE
+from nevbook.publishing.paper import sheets
+from nevbook.publishing.paths import BookPaths
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; called by Sphinx."""
     app.add_config_value("nevbook_titles", {}, "html", dict)
     app.add_config_value("nevbook_siblings", {}, "html", dict)
+    app.add_config_value("nevbook_edition", "book", "env", str)
     app.add_config_value("nevbook_released", "", "html", str)
     app.add_config_value("nevbook_curriculum", None, "")
     # Pages made by another state of this package are read again; pages made for other looks are written again.
@@ -59,7 +66,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", begin, priority=600)
     app.connect("env-get-outdated", outdated.outdated)
     app.connect("doctree-read", complete)
+    app.connect("builder-inited", search.replace_sphinx)
     app.connect("html-collect-pages", job_cards.pages)
+    app.connect("html-collect-pages", search.page)
     app.connect("html-page-context", offer_siblings)
     for name in assets.BENCH_FILES:
         # Before the book's own, which may change what benches look like.
@@ -67,7 +76,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
             app.add_css_file(f"{assets.BENCHES}/{name}", priority=400)
         else:
             app.add_js_file(f"{assets.BENCHES}/{name}", loading_method="defer")
+    app.connect("html-page-context", sheets.tell)
     live.setup(app)
+    app.connect("build-finished", theme_words.translate)
     # Last: the fonts have the characters of the pages as they stand then.
     app.connect("build-finished", assets.finish, priority=900)
     citation_style.register()
@@ -88,7 +99,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_theme_options |= {
         "announcement": f'<p class="nev-notice">{notice}</p>',
         "extra_footer": f"<p>{says['licence']}</p>{released}",
-        "search_bar_text": says["search"],
+        "search_bar_text": says["search"]["ask"],
         "toc_title": says["contents"],
         "article_header_end": ["live-button.html", "language-switch.html", "article-header-buttons.html"],
         "footer_content_items": ["extra-footer.html"],
@@ -98,11 +109,12 @@ def configure(app: Sphinx, config: Config) -> None:
     config.togglebutton_hint_hide = says["cell"]["less"]
     config.nb_code_prompt_show = says["cell"]["show"]
     config.nb_code_prompt_hide = says["cell"]["hide"]
+    if config.nevbook_edition == "teacher":
+        teacher.configure(app, config)
     kept = Path(app.doctreedir).parent
-    config.nb_execution_cache_path = str(execution.cache_folder(kept))
-    if code == "zh":
-        prose.search_words(Path(app.srcdir), kept / "search-words.txt")
-        config.html_search_options = {"dict": str(kept / "search-words.txt")}
+    outputs = BookPaths(Path(app.srcdir), "teacher").outputs(code) if config.nevbook_edition == "teacher" else kept
+    config.nb_execution_cache_path = str(execution.cache_folder(outputs))
+    references.in_language(config, Path(app.srcdir), code, kept)
     config.nevbook_looks = execution.digest(*(Path(app.srcdir) / folder for folder in config.html_static_path))
     config.templates_path = [*config.templates_path, str(Path(__file__).parent / "templates")]
     os.environ.update({**execution.environment(), LANGUAGE: code})
@@ -114,13 +126,17 @@ def publish_named_pages_only(_: Sphinx, config: Config) -> None:
     ``only_build_toc_files`` looks for other pages to leave out, and overlooks those in hidden folders.
     """
     config.include_patterns = sorted(config.external_site_map)
+    if config.nevbook_edition == "teacher":
+        # The book's settings keep from readers what this edition is for.
+        config.exclude_patterns = []
 
 
 def begin(app: Sphinx) -> None:
     """Read the courses, where they are not given, and put the assets of every page in place."""
     curriculum = app.config.nevbook_curriculum or read_curriculum(Path(app.srcdir))[0]
     app.env.nevbook_curriculum = curriculum
-    app.env.nevbook_pages = {code: toc.docnames(curriculum, code) for code in app.config.nevbook_siblings}
+    for_teachers = app.config.nevbook_edition == "teacher"
+    app.env.nevbook_pages = {code: toc.docnames(curriculum, code, for_teachers) for code in app.config.nevbook_siblings}
     beside = str(Path(app.doctreedir).parent / "jupyter_execute")
     app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=beside)
     if app.builder.format == "html":

@@ -13,9 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.publishing import build_nodes as build
-from nevbook.publishing import last_change, outdated, sign_off, toc
-from nevbook.publishing.languages import docname, either, language, read_yaml, words
-from nevbook.publishing.prose import GLOSSARY
+from nevbook.publishing import glossary, last_change, outdated, sign_off, toc
+from nevbook.publishing.languages import docname, either, language, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,7 +56,7 @@ def _chapter_header(chapter: Chapter, course: Course, curriculum: Curriculum, co
     facts = chapter.facts
     shown = {
         "task": [nodes.Text(chapter.job_task(code))],
-        "course": [build.text(_course_name(course, code))],
+        "course": [build.text(course_name(course, code))],
         "hours": [build.text(says["hours"]["line"].format(**build.hours(facts.hours)))],
         "place": [build.text(says["place"][facts.place])],
         "risk": [build.text(says["risk"][facts.risk], f"nev-risk nev-risk-{facts.risk}")],
@@ -136,7 +135,8 @@ def _last_change(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterato
         yield build.text(words(code)["changed-since"].format(day=known.day) if known.is_open else known.day)
 
 
-def _course_name(course: Course, code: str) -> str:
+def course_name(course: Course, code: str) -> str:
+    """Give what readers call a course: its letter and its title."""
     return f"{words(code)['course']['name'].format(letter=course.letter)} · {either(course.title, code)}"
 
 
@@ -160,7 +160,7 @@ class Courses(SphinxDirective):
     def _card(self, course: Course, curriculum: Curriculum, code: str) -> nodes.Node:
         says = words(code)["course"]
         card = nodes.container(classes=["nev-card"])
-        name = _course_name(course, code)
+        name = course_name(course, code)
         page = course.pages.get(code)
         title = build.link(name, docname(page.path, curriculum.root)) if page else build.text(name)
         card += nodes.paragraph("", "", title, classes=["nev-card-title"])
@@ -182,14 +182,22 @@ class GlossaryOfBook(Glossary):
 
     def run(self) -> list[nodes.Node]:
         """Hand the terms to Sphinx's own glossary, in the order of the page's language."""
-        path = Path(self.env.srcdir) / GLOSSARY
+        path = Path(self.env.srcdir) / glossary.FILE
         self.env.note_dependency(str(path))
         code = language(self.config.language).code
         other = "en" if code == "zh" else "zh"
         lines: list[str] = []
-        entries = read_yaml(path) or ()
         # In GBK the common characters stand in the order of their pinyin.
-        for entry in sorted(entries, key=lambda entry: entry["term"][code].lower().encode("gbk", "replace")):
-            lines += [entry["term"][code], entry["term"][other], f"  {entry['meaning'][code].strip()}", ""]
+        entries = [
+            (getattr(one.term, code), getattr(one.term, other), getattr(one.meaning, code))
+            for one in glossary.read(Path(self.env.srcdir))
+        ]
+        for term, word, meaning in sorted(entries, key=lambda entry: entry[0].lower().encode("gbk", "replace")):
+            lines += [term, word, f"  {meaning}", ""]
         self.content = StringList(lines, source=str(path))
-        return super().run()
+        made = super().run()
+        for item in (item for node in made for item in node.findall(nodes.definition_list_item)):
+            _, foreign = item.findall(nodes.term)
+            # Docutils makes the attribute `lang` of such a class.
+            foreign["classes"].append(f"language-{language(other).sphinx.replace('_', '-')}")
+        return made

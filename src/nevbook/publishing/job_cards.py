@@ -42,9 +42,8 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the pages of job cards: called by Sphinx when all other pages stand."""
     says = words(language(app.config.language).code)["job-card"]
     for docname in _shown_on(app.env):
-        doctree = app.env.get_and_resolve_doctree(docname, app.builder)
-        card = next(_cards(doctree))
-        ordered = "".join(app.builder.render_partial(table)["fragment"] for table in _orders(card))
+        card = next(_cards(app.env.get_and_resolve_doctree(docname, app.builder)))
+        ordered = "".join(app.builder.render_partial(_as_words(table))["fragment"] for table in _orders(card))
         filled = card.astext().replace(_ORDER_PLACE, ordered)
         context = {"title": app.env.titles[docname].astext(), "says": says, "page": docname, "card": filled}
         yield _page_of(docname), context, "job-card.html"
@@ -67,6 +66,13 @@ def _orders(card: nodes.raw) -> list[nodes.table]:
     place = _cell(card)
     before = place.parent.children[: place.parent.index(place)]
     return [table for node in before for table in node.findall(nodes.table)]
+
+
+def _as_words(table: nodes.table) -> nodes.table:
+    """Give a table without its links: on paper they lead nowhere."""
+    for link in list(table.findall(nodes.reference)):
+        link.replace_self(link.children)
+    return table
 
 
 def _cell(card: nodes.raw) -> nodes.Element:

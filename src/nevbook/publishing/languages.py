@@ -80,3 +80,10 @@ def read_yaml(path: Path) -> Any:
     from ruamel.yaml import YAML
 
     return YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def titles(root: Path) -> dict[str, tuple[str, str]]:
+    """Give, for each language of the book at `root`, its name and the book's title in it, from the book's settings."""
+    settings = read_yaml(root / "_config.yml")
+    told = {"en": settings["title"], **settings["sphinx"]["config"].get("nevbook_titles", {})}
+    return {code: (language(code).name, told.get(code, settings["title"])) for code in of_book(root)}

@@ -98,11 +98,16 @@ def write_external(paths: BookPaths, codes: Iterable[str]) -> None:
         table.writerows(sorted(rows))
 
 
+def targets(page: Path) -> list[str]:
+    """Give the addresses of everything that a page of the book links to, shows and loads."""
+    return list(_page(page).targets)
+
+
 def _links(paths: BookPaths, code: str) -> Iterator[_Link]:
     folder = paths.html(code)
     for page in sorted(folder.rglob("*.html")):
         if page.relative_to(folder).parts[0] != "_static":
-            for target in _page(page).targets:
+            for target in targets(page):
                 yield _Link(code, page, target)
 
 

@@ -18,8 +18,8 @@ from nevbook.publishing.languages import read_yaml
 
 #: What code asks in order to show its texts in the page's language.
 LANGUAGE = "NEVLAB_LANG"
-#: With these, code may ask in another process.
-_PROCESSES = ("subprocess.Popen", "os.system", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn")
+#: What begins another process. What it writes to the terminal is not caught here, and it may ask for the language.
+_PROCESSES = {"subprocess.Popen", "os.system", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn"}
 
 _SETTINGS = "{execute: {execute_notebooks: cache}, parse: {myst_enable_extensions: []}}"
 _PAGE = """\
@@ -115,7 +115,7 @@ def run(root: Path, alike: tuple[Page, ...]) -> tuple[Ran, ...]:
     Returns
     -------
     tuple of Ran
-        The pages whose outputs stand in their caches now; none where a cell failed.
+        The pages whose outputs stand in their caches now; none where a cell failed, or began another process.
     """
     from jupyter_cache.executors.utils import single_nb_execution
 
@@ -125,7 +125,7 @@ def run(root: Path, alike: tuple[Page, ...]) -> tuple[Ran, ...]:
     first = sources[0]
     os.chdir(first.page.path.parent)
     os.environ[LANGUAGE] = first.page.code
-    asked = _watch_language()
+    noted = _watch()
     ran = single_nb_execution(
         first.notebook,
         cwd=None,
@@ -133,11 +133,11 @@ def run(root: Path, alike: tuple[Page, ...]) -> tuple[Ran, ...]:
         allow_errors=first.settings.execution_allow_errors,
         km=kernels.begin(first.settings.execution_timeout),
     )
-    if ran.err is not None:
+    if ran.err is not None or not noted <= {LANGUAGE}:
         return ()
     kept = [Ran(first.page, ran.time)]
     first.keep(ran.time)
-    for sibling in () if asked else sources[1:]:
+    for sibling in () if noted else sources[1:]:
         sibling.show_as(first.notebook)
         sibling.keep(ran.time)
         kept.append(Ran(sibling.page, ran.time, first.page.code))
@@ -210,17 +210,16 @@ def _settings(root: Path) -> tuple[Any, Any]:
     )
 
 
-def _watch_language() -> list[str]:
-    """Give a list that is empty until this process asks for the language, or begins a process that might."""
-    asked: list[str] = []
+def _watch() -> set[str]:
+    """Give a set in which stands, from now on, whether this process asks for the language, or begins another one."""
+    noted: set[str] = set()
 
     class Watched(type(os.environ)):  # type: ignore[misc]
         def __getitem__(self, name: str) -> str:
-            if name == LANGUAGE:
-                asked.append(name)
+            noted.update({name} & {LANGUAGE})
             told: str = super().__getitem__(name)
             return told
 
     os.environ.__class__ = Watched
-    sys.addaudithook(lambda event, _: asked.append(event) if event in _PROCESSES else None)
-    return asked
+    sys.addaudithook(lambda event, _: noted.update({event} & _PROCESSES))
+    return noted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nevbook.publishing.languages import HOME
@@ -12,16 +12,24 @@ from nevbook.publishing.languages import HOME
 class BookPaths:
     """The places of one repository's book; `root` is the repository's folder.
 
-    A release has places of its own: it is made from nothing, and what an author looks at stays as it is.
+    Each edition has places of its own. A release is made from nothing, and what an author looks at stays as it is; what
+    is for teachers alone is never beside what students get.
+
+    Parameters
+    ----------
+    root : Path
+        The repository's folder.
+    edition : str
+        ``book``, ``release`` or ``teacher``.
     """
 
     root: Path
-    release: bool = False
+    edition: str = "book"
 
     @property
     def book(self) -> Path:
         """Give the folder that is published: a folder for each language, and the page that chooses."""
-        return self.root / "build" / ("release" if self.release else "book")
+        return self.root / "build" / self.edition
 
     @property
     def turn(self) -> Path:
@@ -36,6 +44,10 @@ class BookPaths:
         """Give the home page in one language."""
         return self.html(code) / f"{HOME}.html"
 
+    def pdf(self, code: str) -> Path:
+        """Give the folder of the book on paper in one language."""
+        return self.book / "pdf" / code
+
     @property
     def notebooks(self) -> Path:
         """Give the folder of the chapters as notebooks, with a folder for each language."""
@@ -49,11 +61,15 @@ class BookPaths:
     @property
     def work_of_lite(self) -> Path:
         """Give the folder of what JupyterLite is made of."""
-        return self.root / "build" / "cache" / f"{self.book.name}-lite"
+        return self.root / "build" / "cache" / f"{self.edition}-lite"
 
     def work(self, code: str) -> Path:
         """Give the folder of what a build in one language keeps for the next one."""
-        return self.root / "build" / "cache" / (f"release-{code}" if self.release else code)
+        return self.root / "build" / "cache" / (code if self.edition == "book" else f"{self.edition}-{code}")
+
+    def outputs(self, code: str) -> Path:
+        """Give the folder in which the outputs of pages are kept: chapters are run once for students and teachers."""
+        return replace(self, edition="book").work(code) if self.edition == "teacher" else self.work(code)
 
     def trees(self, code: str) -> Path:
         """Give the folder of Sphinx's page trees."""
@@ -62,7 +78,7 @@ class BookPaths:
     @property
     def links(self) -> Path:
         """Give the file that lists the links of the pages to other servers."""
-        return self.root / "build" / f"{self.book.name}-links.csv"
+        return self.root / "build" / f"{self.edition}-links.csv"
 
     def toc(self, code: str) -> Path:
         """Give the file of the table of contents that the build in one language reads."""

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from docutils import nodes
 
 from nevbook.curriculum.markdown import is_chinese_break
-from nevbook.publishing.languages import read_yaml
 
-#: The terms of the book, in both languages.
-GLOSSARY = "book/glossary.yml"
-
-_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
 
@@ -47,10 +41,3 @@ def left_over(doctree: nodes.document) -> Iterator[tuple[str, nodes.Text]]:
             yield "unread-emphasis", text
         if _FOOTNOTE.search(text):
             yield "footnote-missing", text
-
-
-def search_words(root: Path, file: Path) -> None:
-    """Write the Chinese terms of the glossary at `root` to `file`, one a line: words that search keeps whole."""
-    terms = " ".join(entry["term"]["zh"] for entry in read_yaml(root / GLOSSARY) or ())
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join(sorted(set(_WORD.findall(terms)))), encoding="utf-8")

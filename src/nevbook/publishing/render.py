@@ -11,24 +11,21 @@ from nevbook.publishing.paths import BookPaths
 
 _NEEDED = (
     "jupyter_book.sphinx", "myst_nb.sphinx_ext", "nevbook.publishing.extension", "sphinx.builders.html",
-    "sphinx.search.zh", "sphinx_book_theme", "sphinx_comments", "sphinx_copybutton", "sphinx_design",
+    "sphinx_book_theme", "sphinx_comments", "sphinx_copybutton", "sphinx_design",
     "sphinx_external_toc", "sphinx_togglebutton", "sphinxcontrib.bibtex",
 )  # fmt: skip
 
 
 def warm_up() -> None:
-    """Import what :func:`render` needs, and read the dictionary of Chinese words."""
+    """Import what :func:`render` needs."""
     from importlib import import_module
-
-    import jieba
 
     for name in _NEEDED:
         import_module(name)
-    jieba.initialize()
     gc.set_threshold(50_000, 20, 20)  # page trees are many small things that live long
 
 
-def render(curriculum: Curriculum, code: str, released: str, siblings: tuple[str, ...]) -> bool:
+def render(curriculum: Curriculum, code: str, edition: str, released: str, siblings: tuple[str, ...]) -> bool:
     """Run Jupyter Book on the source tree itself, so that a complaint names the author's own file.
 
     Parameters
@@ -37,8 +34,10 @@ def render(curriculum: Curriculum, code: str, released: str, siblings: tuple[str
         What was read from the repository.
     code : str
         The language.
+    edition : str
+        ``book``, ``release`` or ``teacher``.
     released : str
-        The day that a release states, empty for any other build.
+        The day that a release states, empty for any other edition.
     siblings : tuple of str
         The other languages of the book.
 
@@ -51,7 +50,7 @@ def render(curriculum: Curriculum, code: str, released: str, siblings: tuple[str
 
     root = curriculum.root
     os.chdir(root)
-    paths = BookPaths(root, release=bool(released))
+    paths = BookPaths(root, edition)
     outcome = build_sphinx(
         root,
         paths.html(code),
@@ -64,6 +63,7 @@ def render(curriculum: Curriculum, code: str, released: str, siblings: tuple[str
             "source_suffix": {language(code).suffix: "myst-nb"},
             "nevbook_curriculum": curriculum,
             "nevbook_siblings": {other: f"../{other}" for other in siblings},
+            "nevbook_edition": edition,
             "nevbook_released": released,
             "latex_individualpages": False,
         },

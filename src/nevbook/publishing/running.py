@@ -1,7 +1,8 @@
 """The code of all pages, run before they are rendered: in parallel, by warm processes, into Jupyter's own cache.
 
-Rendering finds the outputs there, as it finds those of earlier builds. What cannot be run here, because a cell fails or
-the process dies, is left to the renderer: it runs such a page once more, in a kernel as everybody's, and reports it.
+Rendering finds the outputs there, as it finds those of earlier builds. What cannot be run here, because a cell fails,
+begins another process or takes too long, is left to the renderer: it runs such a page once more, in a kernel as
+everybody's, and reports what is wrong.
 """
 
 from __future__ import annotations

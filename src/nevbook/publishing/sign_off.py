@@ -13,14 +13,19 @@ from nevbook.publishing.languages import words
 
 
 def shown(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
-    """Give a line for each side, or one line where nobody has signed."""
+    """Give a line for each side, or one line where nobody has signed, for a chapter's page."""
+    for line, is_fresh in lines(chapter, curriculum, code):
+        yield build.text(line, "" if is_fresh else "nev-unsigned")
+
+
+def lines(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[tuple[str, bool]]:
+    """Say where a chapter stands, and with each line whether it tells of a signature that holds."""
     sides = signed_sides(curriculum, chapter)
     if all(one.state is State.UNSIGNED for one in sides):
-        told = "unsigned-safety" if "safety" in needed_sides(chapter) else "unsigned"
-        yield build.text(words(code)[told], "nev-unsigned")
+        yield words(code)["unsigned-safety" if "safety" in needed_sides(chapter) else "unsigned"], False
         return
     for one in sides:
-        yield build.text(_line(one, curriculum, code), "" if one.state is State.FRESH else "nev-unsigned")
+        yield _line(one, curriculum, code), one.state is State.FRESH
 
 
 def _line(one: SignedSide, curriculum: Curriculum, code: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nevbook.curriculum import Course, Curriculum
+from nevbook.publishing import teacher
 from nevbook.publishing.languages import HOME, either, language, of_file, words
 
 #: Pages that no course owns, before and after the courses.
@@ -22,7 +23,7 @@ AUTHORING = "book/authoring"
 _HEADER = "# Derived from the courses by `nevbook build`. Change the courses, not this file.\n"
 
 
-def derive(curriculum: Curriculum, code: str) -> dict[str, Any]:
+def derive(curriculum: Curriculum, code: str, for_teachers: bool = False) -> dict[str, Any]:
     """Derive the table of contents of one language's book.
 
     Parameters
@@ -31,6 +32,8 @@ def derive(curriculum: Curriculum, code: str) -> dict[str, Any]:
         What was read from the repository.
     code : str
         ``en`` or ``zh``.
+    for_teachers : bool
+        Whether teaching notes and exercises stand below their chapters: the teacher edition.
 
     Returns
     -------
@@ -48,6 +51,8 @@ def derive(curriculum: Curriculum, code: str) -> dict[str, Any]:
             if about := course.pages.get(code):
                 # Under another title: the course's name stands above it already.
                 part["chapters"].insert(0, _entry(curriculum.root, about.path) | {"title": captions["about"]})
+            if for_teachers:
+                _add_teachers_pages(part, course, curriculum, code)
             parts.append(part)
     parts.append(_part(curriculum.root, captions["reference"], (f"{page}{suffix}" for page in REFERENCE)))
     parts.append(_part(curriculum.root, captions["authoring"], _guide(curriculum.root, code)))
@@ -93,8 +98,17 @@ def _part(root: Path, caption: str, pages: Iterable[str | Path]) -> dict[str, An
     return {"caption": caption, "chapters": [_entry(root, page) for page in present]}
 
 
-def _entry(root: Path, page: Path) -> dict[str, str]:
+def _entry(root: Path, page: Path) -> dict[str, Any]:
     return {"file": page.relative_to(root).as_posix()}
+
+
+def _add_teachers_pages(part: dict[str, Any], course: Course, curriculum: Curriculum, code: str) -> None:
+    entries = {entry["file"]: entry for entry in part["chapters"]}
+    for chapter in course.chapters:
+        below = [path for paths in teacher.pages(chapter, curriculum, code).values() for path in paths]
+        if code in chapter.pages and below:
+            entry = entries[curriculum.relative(chapter.pages[code].path)]
+            entry["sections"] = [_entry(curriculum.root, path) for path in below]
 
 
 def _guide(root: Path, code: str) -> list[Path]:
@@ -104,8 +118,10 @@ def _guide(root: Path, code: str) -> list[Path]:
     return sorted(pages, key=lambda page: (page.name != first, page.name))
 
 
-def docnames(curriculum: Curriculum, code: str) -> frozenset[str]:
+def docnames(curriculum: Curriculum, code: str, for_teachers: bool = False) -> frozenset[str]:
     """Give the names, in every language the same, of the pages that one language's book has."""
-    toc = derive(curriculum, code)
-    entries = [toc["root"], *(entry["file"] for part in toc["parts"] for entry in part["chapters"])]
+    toc = derive(curriculum, code, for_teachers)
+    listed = [entry for part in toc["parts"] for entry in part["chapters"]]
+    listed += [entry for chapter in listed for entry in chapter.get("sections", ())]
+    entries = [toc["root"], *(entry["file"] for entry in listed)]
     return frozenset(entry.removesuffix(language(code).suffix) for entry in entries)

@@ -41,6 +41,20 @@ def shown(board: DeedBoard[Any], html: Callable[[], str]) -> widgets.HTML:
     return made
 
 
+def latest_screen(board: DeedBoard[Any], screen: Callable[[Any], Any], drawn: Callable[[Any], str]) -> widgets.HTML:
+    """Give what `drawn` makes of a station's screen; it is made only when there is a new one."""
+    last: dict[Any, str] = {None: ""}
+
+    def show() -> str:
+        now = screen(board.work().station)
+        if now not in last:
+            last.clear()
+            last[now] = drawn(now)
+        return last[now]
+
+    return shown(board, show)
+
+
 def log(board: DeedBoard[Any]) -> widgets.HTML:
     """Give what was done and refused so far, with the working time."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nevlab.instruments.cycler_log import COLUMNS, CycleLog
 from nevlab.instruments.cycler_program import ConstantCurrent, ConstantVoltage, Protection, Rest, Step, Trip
@@ -28,6 +29,8 @@ CELL_VOLTAGE = Range(6.0, 1e-4, 2e-4, 3)
 """Voltage of the channel for one cell [V]: ±(0.02 % of the reading + 3 digits)."""
 PACK_VOLTAGE = Range(1000.0, 1e-2, 2e-4, 3)
 """Voltage of the channel for a pack [V]."""
+_CELL_DECIMALS = 3
+"""Decimals of what a battery management reports of a cell [V]."""
 
 
 @dataclass(frozen=True)
@@ -136,20 +139,20 @@ class _Working:
     def carry_out(self, number: int, step: Step) -> str:
         """Carry one step out and say what ended it."""
         amp, elapsed_s, charge_ah, energy_wh = self._current(step, 0.0), 0.0, 0.0, 0.0
-        volt = self._sample(number, amp, charge_ah, energy_wh)
-        while not (end := self._end(step, amp, volt, elapsed_s, charge_ah)):
+        cells = self._cells_v(self.state, amp)
+        self._sample(number, amp, charge_ah, energy_wh, cells)
+        while not (end := self._end(step, amp, cells, elapsed_s, charge_ah)):
             length_s = min(step.sample_s, step.duration_s - elapsed_s)
             amp = self._current(step, length_s)
             flow_a = abs(self.ammeter.measured(amp)) if amp else 0.0
-            length_s = min(
-                length_s, self._until_charge_s(step, flow_a, charge_ah, length_s), self._until_v_s(step, amp, length_s)
-            )
-            self.state = self._after(amp, length_s)
+            length_s = min(length_s, self._until_charge_s(step, flow_a, charge_ah, length_s))
+            before_v, (length_s, self.state) = self._terminals_v(cells, amp), self._until_v(step, amp, length_s)
+            cells = self._cells_v(self.state, amp)
             self.time_s, elapsed_s = self.time_s + length_s, elapsed_s + length_s
             moved_ah = flow_a * length_s / 3600
             charge_ah += moved_ah
-            energy_wh += moved_ah * (volt + self._measured_v(self.state, amp)) / 2
-            volt = self._sample(number, amp, charge_ah, energy_wh)
+            energy_wh += moved_ah * (before_v + self._terminals_v(cells, amp)) / 2
+            self._sample(number, amp, charge_ah, energy_wh, cells)
         return end
 
     def _current(self, step: Step, length_s: float) -> float:
@@ -162,57 +165,72 @@ class _Working:
             set_a = self.ammeter.shown(step.current_a)
             return self.ammeter.true(set_a) if set_a else 0.0
         least, most = self.ammeter.true(-most_a), self.ammeter.true(most_a)
-        return _zero(lambda amp: self._measured_v(self._after(amp, length_s), amp) - step.voltage_v, least, most)
+
+        def above_v(amp: float) -> float:
+            return self._terminals_v(self._cells_v(self._after(amp, length_s), amp), amp) - step.voltage_v
+
+        return _zero(above_v, least, most)
 
     def _until_charge_s(self, step: Step, flow_a: float, charge_ah: float, length_s: float) -> float:
         """Give when within `length_s` the end charge is reached; infinity when it is not."""
         lacking_as = math.inf if isinstance(step, Rest) else (step.charge_ah - charge_ah) * 3600
         return lacking_as / flow_a if flow_a * length_s > lacking_as else math.inf
 
-    def _until_v_s(self, step: Step, amp: float, length_s: float) -> float:
-        """Give when within `length_s` the end voltage is reached; infinity when it is not."""
-        if not isinstance(step, ConstantCurrent) or step.until_v is None:
+    def _until_v(self, step: Step, amp: float, length_s: float) -> tuple[float, CellState]:
+        """Give when within `length_s` an end voltage is reached, else `length_s`, and the state then."""
+        ahead = self._after(amp, length_s)
+        if self._left_v(step, amp, self._cells_v(ahead, amp)) >= 0:
+            return length_s, ahead
+        reached_s = _zero(
+            lambda time_s: self._left_v(step, amp, self._cells_v(self._after(amp, time_s), amp)), 0.0, length_s
+        )
+        return reached_s, self._after(amp, reached_s)
+
+    def _left_v(self, step: Step, amp: float, cells: NDArray[np.float64]) -> float:
+        """Give how far a constant current still is from its end voltages [V]; below zero when one is passed."""
+        if not isinstance(step, ConstantCurrent):
             return math.inf
-        until_v = step.until_v
+        sign, left_v = math.copysign(1.0, step.current_a), math.inf
+        if step.until_v is not None:
+            left_v = sign * (self._terminals_v(cells, amp) - step.until_v)
+        if step.cell_until_v is not None:
+            left_v = min(left_v, float((sign * (cells - step.cell_until_v)).min()))
+        return left_v
 
-        def beyond_v(time_s: float) -> float:
-            return math.copysign(1.0, amp) * (self._measured_v(self._after(amp, time_s), amp) - until_v)
-
-        return _zero(beyond_v, 0.0, length_s) if beyond_v(length_s) < 0 else math.inf
-
-    def _end(self, step: Step, amp: float, volt: float, elapsed_s: float, charge_ah: float) -> str:
+    def _end(self, step: Step, amp: float, cells: NDArray[np.float64], elapsed_s: float, charge_ah: float) -> str:
         """Say what ends the step now; nothing while it goes on."""
         if self.trip:
             return "trip"
         if isinstance(step, ConstantVoltage) and abs(self.ammeter.measured(amp)) <= step.until_a:
             return "current"
-        if isinstance(step, ConstantCurrent) and step.until_v is not None:
-            # Within a millionth of the resolution: where a root was found, it counts as reached.
-            margin_v = math.copysign(1.0, step.current_a) * (volt - step.until_v)
-            if margin_v <= self.voltmeter.step * 1e-6:
-                return "voltage"
+        # Within a millionth of the resolution: where a root was found, it counts as reached.
+        if self._left_v(step, amp, cells) <= self.voltmeter.step * 1e-6:
+            return "voltage"
         if not isinstance(step, Rest) and charge_ah >= step.charge_ah * (1 - 1e-12):
             return "charge"
         return "duration" if elapsed_s >= step.duration_s * (1 - 1e-12) else ""
 
-    def _sample(self, number: int, amp: float, charge_ah: float, energy_wh: float) -> float:
-        """Take a sample, let the protection look at it, and give the measured voltage before rounding."""
-        volt = self._measured_v(self.state, amp)
+    def _sample(self, number: int, amp: float, charge_ah: float, energy_wh: float, cells: NDArray[np.float64]) -> None:
+        """Take a sample and let the protection look at it."""
         hottest_c = round(float(np.max(self.state.temperature_c)), 1)
         shown_a = self.ammeter.shown(self.ammeter.measured(amp)) if amp else 0.0
-        shown_v = self.voltmeter.shown(volt)
+        shown_v = self.voltmeter.shown(self._terminals_v(cells, amp))
         self.rows.append((self.time_s, number, shown_a, shown_v, charge_ah, energy_wh, hottest_c))
-        cells = self.battery.cell_voltages(self.state, amp) if isinstance(self.battery, Pack) else volt
-        self.trip = self.protection.trip(
-            number, shown_a, shown_v, hottest_c, float(np.min(cells)), float(np.max(cells))
-        )  # fmt: skip
-        return volt
+        lowest_v, highest_v = (round(float(end), _CELL_DECIMALS) for end in (cells.min(), cells.max()))
+        self.trip = self.protection.trip(number, shown_a, shown_v, hottest_c, lowest_v, highest_v)
 
     def _after(self, amp: float, length_s: float) -> CellState:
         return self.battery.after(self.state, amp, length_s, self.ambient_c)
 
-    def _measured_v(self, state: CellState, amp: float) -> float:
-        return self.voltmeter.measured(float(self.battery.voltage(state, amp)) - self.cycler.lead_ohm * amp)
+    def _cells_v(self, state: CellState, amp: float) -> NDArray[np.float64]:
+        """Give the voltage of each cell [V], shape (n,); that of the one cell where it is no pack."""
+        if isinstance(self.battery, Pack):
+            return self.battery.cell_voltages(state, amp)
+        return np.atleast_1d(self.battery.voltage(state, amp))
+
+    def _terminals_v(self, cells: NDArray[np.float64], amp: float) -> float:
+        """Give what the voltmeter measures, before it is rounded [V]."""
+        return self.voltmeter.measured(float(cells.sum()) - self.cycler.lead_ohm * amp)
 
 
 def _zero(falls: Callable[[float], float], low: float, high: float) -> float:

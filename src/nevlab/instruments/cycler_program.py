@@ -50,6 +50,8 @@ class ConstantCurrent:
         The current [A], positive for discharge.
     until_v
         Ends here [V]: a discharge at or below, a charge at or above.
+    cell_until_v
+        Ends when the first cell is there [V], as the battery management reports it.
     charge_ah
         Ends after this charge [Ah].
     duration_s
@@ -60,14 +62,16 @@ class ConstantCurrent:
 
     current_a: float
     until_v: float | None = None
+    cell_until_v: float | None = None
     charge_ah: float = math.inf
     duration_s: float = DAY_S
     sample_s: float = 10.0
 
     def __post_init__(self) -> None:
         in_range(label("current", "电流"), self.current_a, -MOST_A, MOST_A, "A")
-        if self.until_v is not None:
-            in_range(label("end voltage", "截止电压"), self.until_v, 0.0, 1500.0, "V")
+        for until_v in (self.until_v, self.cell_until_v):
+            if until_v is not None:
+                in_range(label("end voltage", "截止电压"), until_v, 0.0, 1500.0, "V")
         _check_charge(self.charge_ah)
         _check_times(self.duration_s, self.sample_s)
 

@@ -37,6 +37,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Not done: the spare resolver is already fitted.",
         "zh": "未执行：备件旋变已经装上。",
     },
+    # The motor on the bench
+    "motor-not-proven": {
+        "en": "Refused: absence of voltage is not proven. Lock off, wait, check the meter, measure the link, check the "
+        "meter again.",
+        "zh": "已拒绝：还没有验明无电。先断电上锁、等待，再校表、测母线、再校表。",
+    },
+    "motor-not-proven-happens": {
+        "en": "On a real drive up to {voltage} V can stand at the cable lugs: an arc as they part, a deadly shock.",
+        "zh": "在真实总成上，电缆端子处可能有 {voltage} V：拆开时拉弧，触碰会触电身亡。",
+    },
+    "motor-plugged": {
+        "en": "The cables are still on: the inverter lies across the windings. Take the cables off first.",
+        "zh": "三相线还接着，逆变器与绕组并联，测不准。先拆下三相线。",
+    },
+    "motor-exchanged": {
+        "en": "Not done: the exchange motor is already on the bench.",
+        "zh": "未执行：台上已经是更换用的电机。",
+    },
     # In the work bay with the whole car
     "meter-on-live": {
         "en": "{voltage} V stand between these points: no ohms, diode, continuity or milliohm test here.",
@@ -197,6 +215,36 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "cycler-connected": {
         "en": "Disconnect the cycler first.",
         "zh": "先断开充放电设备。",
+    },
+    # The cell bench
+    "no-pulse-yet": {
+        "en": "There is no recording yet. Run a pulse first.",
+        "zh": "还没有记录曲线。先运行一次脉冲。",
+    },
+    "soc-not-rested": {
+        "en": "The battery management refuses: only after {least} h of rest does its voltage tell the SOC.",
+        "zh": "电池管理系统拒绝：至少静置 {least} h，电压才能对应 SOC。",
+    },
+    # The used pack
+    "pack-undivided": {
+        "en": "Refused: the pack still has its full voltage. Power down, prove dead and take the module links out.",
+        "zh": "已拒绝：电池包还是整包电压。先下电、验电，再拆下模组间的连接排。",
+    },
+    "pack-undivided-happens": {
+        "en": "On a real car some 370 V stand between two places within reach of one hand: an arc, a deadly shock.",
+        "zh": "在真车上，伸手可及的两处之间约有 370 V：会拉弧，触电可能身亡。",
+    },
+    "pack-divided": {
+        "en": "The module links are out: no current can flow. Put them back first.",
+        "zh": "模组间的连接排已拆下，没有电流通路。先装回连接排。",
+    },
+    "pack-joined": {
+        "en": "The module links are in already.",
+        "zh": "模组间的连接排没有拆下。",
+    },
+    "spare-fitted": {
+        "en": "Spare module {spare} is fitted already.",
+        "zh": "备用模组 {spare} 已经装上。",
     },
     "pressure-unprotected": {
         "en": "Refused: goggles and gloves on before anything is put under pressure or opened.",

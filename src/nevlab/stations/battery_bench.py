@@ -19,7 +19,7 @@ from nevlab.instruments.ranges import Range, Scale
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.stations.station import Doing, Station, UnsafeAct
-from nevlab.vehicle.battery.balancing import bleed_current_a, surplus_ah
+from nevlab.vehicle.battery.balancing import levelled
 from nevlab.vehicle.battery.cell import CellState
 from nevlab.vehicle.battery.module import BALANCING_OHM, CARD, COUNT, JOINT_OHM, drawn_module
 from nevlab.vehicle.battery.pack import Pack
@@ -36,30 +36,35 @@ PULSE_S, MONITORED_S = 30.0, 10.0
 """Length of a pulse, and when the cell monitor is read in it [s]."""
 
 
-def _charge(current_a: float) -> tuple[Step, ...]:
-    full_v = COUNT * CARD.full_v
+def _charge(current_a: float, cell_v: float) -> tuple[Step, ...]:
+    full_v = COUNT * _cut_off(cell_v)
     return (
-        ConstantCurrent(-current_a, until_v=full_v, sample_s=30.0),
+        ConstantCurrent(-current_a, until_v=full_v, sample_s=60.0),
         ConstantVoltage(full_v, until_a=CARD.capacity_ah / 20, sample_s=60.0),
     )
 
 
-def _discharge(current_a: float) -> tuple[Step, ...]:
-    return (ConstantCurrent(current_a, until_v=COUNT * CARD.empty_v, sample_s=10.0),)
+def _discharge(current_a: float, cell_v: float) -> tuple[Step, ...]:
+    return (ConstantCurrent(current_a, cell_until_v=_cut_off(cell_v), sample_s=60.0),)
 
 
-def _pulse(current_a: float) -> tuple[Step, ...]:
+def _pulse(current_a: float, _cell_v: float) -> tuple[Step, ...]:
     return (Rest(10.0, 5.0), pulse(current_a, PULSE_S, 0.5), Rest(60.0, 5.0))
 
 
-def _rest(_current_a: float) -> tuple[Step, ...]:
+def _rest(_current_a: float, _cell_v: float) -> tuple[Step, ...]:
     return (Rest(3600.0, 60.0),)
 
 
-PROGRAMS: Mapping[str, Callable[[float], tuple[Step, ...]]] = MappingProxyType(
+def _cut_off(cell_v: float) -> float:
+    return in_range(label("cut-off voltage of a cell", "单体截止电压"), cell_v, 2.0, 4.5, "V")
+
+
+PROGRAMS: Mapping[str, Callable[[float, float], tuple[Step, ...]]] = MappingProxyType(
     {"charge": _charge, "discharge": _discharge, "pulse": _pulse, "rest": _rest}
 )
-"""Charge with constant current, then constant voltage; discharge; pulse of 30 s; an hour of rest."""
+"""Charge with constant current, then constant voltage; discharge until the first cell is at the cut-off; pulse of 30 s;
+an hour of rest. Each takes the current and the cut-off voltage of a cell, where it has one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +99,7 @@ class BatteryBench(Station):
             "disconnect": Doing(minutes=1.0),
             "set_limits": Doing(("cell_min_v", "cell_max_v", "charge_a", "discharge_a", "max_c"), minutes=2.0),
             # Beside a program that runs for hours, something else is done.
-            "run": Doing(("program", "current_a"), minutes=5.0),
+            "run": Doing(("program", "current_a", "cell_v"), minutes=5.0),
             "cursor": Doing(("time_s",), minutes=0.2),
             "read_cells": Doing(minutes=1.0),
             "balance": Doing(("hours",), minutes=5.0),
@@ -126,7 +131,7 @@ class BatteryBench(Station):
         limits = Protection(*span_v, charge_a, discharge_a, max_c, cell_min_v, cell_max_v)
         return replace(self, limits=limits), asked
 
-    def _run(self, program: str, current_a: float) -> tuple[BatteryBench, dict[str, Any]]:
+    def _run(self, program: str, current_a: float, cell_v: float = 0.0) -> tuple[BatteryBench, dict[str, Any]]:
         one_of(label("program", "程序"), program, PROGRAMS)
         if not self.sense:
             raise WorkshopError("cycler-not-connected")
@@ -134,12 +139,13 @@ class BatteryBench(Station):
             raise UnsafeAct("cycler-no-limits")
         current_a = in_range(label("current", "电流"), current_a, 0.0 if program == "rest" else 0.5, 100.0, "A")
         cycler = Cycler(self.seed, voltage=PACK_VOLTAGE, lead_ohm=LEAD_OHM if self.sense == "cycler" else 0.0)
-        steps = PROGRAMS[program](current_a)
+        steps = PROGRAMS[program](current_a, cell_v)
         found = cycler.run(steps, self.module, self.state, self.limits, AMBIENT_C)
         details = {
-            "program": program, "current_a": current_a, "end": found.ends[-1],
+            "program": program, "current_a": current_a, "cell_v": cell_v, "end": found.ends[-1],
             "trip": _tripped(found.trip),
-            "charge_ah": round(sum(found.capacity_ah(number) for number in range(1, len(found.ends) + 1)), 3),
+            "charge_ah": round(sum(map(found.capacity_ah, range(1, len(found.ends) + 1))), 3),
+            "energy_wh": round(sum(map(found.energy_of_wh, range(1, len(found.ends) + 1))), 2),
             "duration_s": round(float(found.time_s[-1]), 1), "end_v": float(found.voltage_v[-1]),
             "hottest_c": float(found.temperature_c.max()), "step": 0.1,
         }  # fmt: skip
@@ -166,11 +172,7 @@ class BatteryBench(Station):
     def _balance(self, hours: float) -> tuple[BatteryBench, dict[str, Any]]:
         """Let the balancing resistors take what the fuller cells have more than the emptiest, at rest."""
         hours = in_range(label("time of balancing", "均衡时间"), hours, 0.0, 48.0, "h")
-        if not hours:
-            return self, {"hours": hours}
-        most_ah = bleed_current_a(self.module.cell_voltages(self.state), BALANCING_OHM) * hours
-        taken_ah = np.minimum(surplus_ah(self.module, self.state), most_ah)
-        after = self.module.after(self.state, taken_ah / hours, 3600.0 * hours, AMBIENT_C)
+        after = levelled(self.module, self.state, BALANCING_OHM, 3600.0 * hours, AMBIENT_C)
         return replace(self, state=after), {"hours": hours}
 
     def _tighten_joint(self, number: int, tool: str) -> tuple[BatteryBench, dict[str, Any]]:

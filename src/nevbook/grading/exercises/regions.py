@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from nevbook.curriculum.exercise_text import REGION_MARK
 from nevbook.problems import Problem, problem
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 #: The regions → the role of the cells in which they may stand.
 REGIONS = {"SOLUTION": ("answer", "manual"), "HIDDEN TESTS": ("test",), "MARK SCHEME": ("manual",)}
 
-#: As nbgrader looks for them: anywhere in a line.
-_MARKER = re.compile(r"(BEGIN|END) (" + "|".join(REGIONS) + ")")
 _MARKERS = [f"{edge} {kind}" for edge in ("BEGIN", "END") for kind in REGIONS]
 _COMMENT = re.compile(r"\s*#+\s*(.*)")
 
@@ -35,7 +34,7 @@ def region_problems(document: Document, cell: Cell, role: str) -> Iterator[Probl
     """Give what is wrong with the regions of a cell that has a role (empty: it has none)."""
     open_kind, open_line = "", 0
     for line, text in enumerate(cell.source.split("\n"), start=cell.line):
-        mark = _MARKER.search(text)
+        mark = REGION_MARK.search(text)
         if not mark:
             if meant := _misspelt(text):
                 yield problem("exercise-region-misspelt", document.path, line, text=text.strip(), meant=meant)
@@ -64,7 +63,7 @@ def _walk(source: str) -> Iterator[tuple[str, str, bool]]:
     """Give each line, the kind of region in which it stands, and whether it is one of the region's marks."""
     inside = ""
     for line in source.split("\n"):
-        mark = _MARKER.search(line)
+        mark = REGION_MARK.search(line)
         if mark and mark.group(1) == "BEGIN":
             inside = mark.group(2)
         yield line, inside, bool(mark)

@@ -15,7 +15,7 @@ from nevlab.jobcard import JobCard
 __all__ = ["BatteryBoard", "BatteryWork", "Step", "board", "own_work"]
 
 
-def board(card: JobCard, example: Sequence[Step] = ()) -> BatteryBoard:
+def board(card: JobCard, example: Sequence[Step] = (), job: str = "whole") -> BatteryBoard:
     """Give the bench with the student's own module.
 
     Parameters
@@ -23,6 +23,13 @@ def board(card: JobCard, example: Sequence[Step] = ()) -> BatteryBoard:
     card
         The job card that everything is recorded on.
     example
-        The worked example that stands on a page without a kernel; without one, the whole test of the page's specimen.
+        The worked example that stands on a page without a kernel; without one, a job on the page's specimen.
+    job
+        Which job that is: ``"whole"`` or ``"capacity"``.
+
+    Raises
+    ------
+    WorkshopError
+        If there is no such job.
     """
-    return BatteryBoard(card, tuple(example))
+    return BatteryBoard(card, tuple(example), job)

@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nevlab.bench.battery import words
+from nevlab.bench.battery.example import EXAMPLES
 from nevlab.bench.deed_board import DeedBoard
 from nevlab.bench.example import Step
-from nevlab.jobcard import own_seed
+from nevlab.jobcard import JobCard, own_seed
+from nevlab.jobcard.record import Record, record_path
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
 from nevlab.stations.battery_bench import BatteryBench, battery_bench
 from nevlab.vehicle.battery.module import CARD, JOINT_OHM
+from nevlab.vehicle.ranges import one_of
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
+
+
+@dataclass(frozen=True)
+class CapacityTest:
+    """A discharge of a full module to a cut-off.
+
+    Parameters
+    ----------
+    current_a, cell_v
+        Its current [A] and the voltage of the first cell at which it ended [V].
+    charge_ah, energy_wh
+        What came out [Ah], [Wh].
+    rested
+        The module rested between charge and discharge.
+    replaced
+        How many cells had been replaced before it.
+    """
+
+    current_a: float
+    cell_v: float
+    charge_ah: float
+    energy_wh: float
+    rested: bool
+    replaced: int
 
 
 class BatteryWork(Replay[BatteryBench]):
@@ -25,17 +55,29 @@ class BatteryWork(Replay[BatteryBench]):
         """Give the details of every run of a program, in order."""
         return tuple(run for run in self.details("run") if run["program"] == program)
 
+    def capacity_tests(self) -> tuple[CapacityTest, ...]:
+        """Give the discharges to a cut-off that a charge to its end went before, in order."""
+        found, full, rested, replaced = [], False, False, 0
+        for told in self.done:
+            run = told.details
+            if told.action == "replace_cell":
+                replaced += 1
+            if told.action != "run":
+                continue
+            if run["program"] == "discharge" and full and run["end"] == "voltage":
+                found.append(
+                    CapacityTest(run["current_a"], run["cell_v"], run["charge_ah"], run["energy_wh"], rested, replaced)
+                )
+            rested = run["program"] == "rest"
+            if not rested:
+                full = run["program"] == "charge" and run["end"] == "current"
+        return tuple(found)
+
     @property
     def capacity_ah(self) -> float | None:
-        """Give the charge of the last discharge to the end that a charge to the end went before [Ah]."""
-        found, full = None, False
-        for run in self.details("run"):
-            if run["program"] == "discharge":
-                empty = run["end"] == "voltage" or run["trip"].get("key") == "trip-cell-low"
-                found = run["charge_ah"] if full and empty else found
-            if run["program"] != "rest":
-                full = run["program"] == "charge" and run["end"] == "current"
-        return found
+        """Give the charge of the last capacity test [Ah]."""
+        tests = self.capacity_tests()
+        return tests[-1].charge_ah if tests else None
 
     @property
     def health(self) -> float | None:
@@ -61,14 +103,30 @@ class BatteryWork(Replay[BatteryBench]):
 
 def own_work(exercise: str) -> tuple[BatteryBench, BatteryWork]:
     """Give the bench as this folder's record found it, and what the record shows: for test cells."""
-    fresh = battery_bench(own_seed(exercise))
-    return fresh, BatteryWork.recorded(fresh, exercise)
+    seed, path = own_seed(exercise), record_path(Path.cwd(), exercise)
+    return battery_bench(seed), _recorded(seed, path, path.read_bytes() if path.is_file() else b"")
+
+
+@lru_cache(maxsize=1)
+def _recorded(seed: int, path: Path, _content: bytes) -> BatteryWork:
+    """Give what a record shows; hours of charge take a while, and the tests of a notebook ask for the same in turn."""
+    return BatteryWork.of(battery_bench(seed), Record.read(path).actions())
 
 
 class BatteryBoard(DeedBoard[BatteryWork]):
-    """The bench with the student's own module; on a page it is a worked example on the page's specimen."""
+    """The bench with the student's own module; on a page it is a worked example on the page's specimen.
+
+    Parameters
+    ----------
+    card, example, job
+        See :func:`nevlab.bench.battery.board`.
+    """
 
     WORDS = words
+
+    def __init__(self, card: JobCard, example: tuple[Step, ...] = (), job: str = "whole") -> None:
+        self.job = one_of(label("job", "作业"), job, EXAMPLES)
+        super().__init__(card, example)
 
     def fresh(self) -> BatteryWork:
         """Give the bench with the module as it came in; NoStudentNumber before the number is known."""
@@ -91,10 +149,8 @@ class BatteryBoard(DeedBoard[BatteryWork]):
         return label("Test bench: battery module", "动力电池检测台：电池模组")
 
     def usual_example(self) -> tuple[Step, ...]:
-        """Give the whole test on the page's specimen."""
-        from nevlab.bench.battery.example import whole_test
-
-        return whole_test(self.card.seed)
+        """Give the job on the page's specimen."""
+        return EXAMPLES[self.job](self.card.seed)
 
     def parts(self) -> tuple[Widget, ...]:
         """Give the card, the cycler and the log."""

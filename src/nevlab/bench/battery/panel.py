@@ -11,8 +11,7 @@ from nevlab.bench.battery import words
 from nevlab.bench.battery.picture import curves
 from nevlab.bench.choice import choice
 from nevlab.bench.deed_board import DeedBoard
-from nevlab.bench.frame import line, log, number, presser, shown
-from nevlab.instruments.cycler_log import CycleLog
+from nevlab.bench.frame import latest_screen, line, log, number, presser
 from nevlab.labels import label
 from nevlab.vehicle.battery.module import COUNT
 
@@ -32,6 +31,7 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
     }
     program = choice(label("program", "程序"), _options(words.program_words()))
     current = number(label("current A", "电流 A"), 15, 0, 100, 1)
+    cut_off = number(label("cell to V", "单体截止 V"), 3.5, 2, 4.5, 0.05)
     instant = number(label("cursor at s", "光标 s"), 10, 0, 100000, 0.5)
     hours = number(label("hours", "小时"), 2, 0, 48, 0.5)
     which = choice(label("cell", "单体"), [(str(one), one) for one in range(1, COUNT + 1)])
@@ -54,7 +54,8 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
             label("Program", "程序"),
             program,
             current,
-            press(label("Run", "运行"), "run", program=program, current_a=current),
+            cut_off,
+            press(label("Run", "运行"), "run", program=program, current_a=current, cell_v=cut_off),
         ),
         line(
             label("Read", "读数"),
@@ -71,24 +72,10 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
             press(label("Replace the cell", "更换单体"), "replace_cell", number=which, tool=tool),
         ),
         said,
-        _screen(board),
+        latest_screen(board, lambda station: station.screen, curves),
         log(board),
     )
 
 
 def _options(words_of: dict[str, str]) -> list[tuple[str, str]]:
     return [(name, key) for key, name in words_of.items()]
-
-
-def _screen(board: DeedBoard[Any]) -> widgets.Widget:
-    """Give the curves of the last program; they are drawn only when there are new ones."""
-    drawn: dict[CycleLog | None, str] = {None: ""}
-
-    def show() -> str:
-        screen = board.work().station.screen
-        if screen not in drawn:
-            drawn.clear()
-            drawn[screen] = curves(screen)
-        return drawn[screen]
-
-    return shown(board, show)

@@ -16,8 +16,9 @@ def card_table() -> str:
     rows = (
         (label("module", "模组"), label(f"{COUNT} cells in series, below 60 V", f"{COUNT} 个单体串联，低于 60 V")),
         (label("capacity when new", "额定容量"), f"{CARD.capacity_ah:g} Ah"),
-        (label("worn out below", "容量下限"), f"SOH {CARD.least_health:.0%}"),
-        (label("cell voltage, empty … full", "单体电压，放空…充满"), f"{CARD.empty_v:g} … {CARD.full_v:g} V"),
+        (label("for a car", "可装车"), f"SOH ≥ {CARD.least_health:.0%}"),
+        (label("for second use", "可梯次利用"), f"SOH ≥ {CARD.second_use:.0%}"),
+        (label("cut-off of a cell, empty … full", "单体截止电压，放空…充满"), f"{CARD.empty_v:g} … {CARD.full_v:g} V"),
         (label("limits of a cell", "单体保护极限"), f"{CARD.least_v:g} … {CARD.most_v:g} V, {CARD.most_c:g} °C"),
         (
             label("most current", "最大电流"),
@@ -44,7 +45,7 @@ def program_words() -> dict[str, str]:
 def sense_words() -> dict[str, str]:
     """Give the places of the sense leads."""
     return {
-        "terminals": label("at the module's terminals", "接在模组极柱上"),
+        "terminals": label("at the terminals", "接在极柱上"),
         "cycler": label("at the cycler", "接在充放电设备端"),
     }
 
@@ -71,9 +72,7 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
             )
             return label(f"Protection: {limits}", f"保护限值：{limits}")
         case "run":
-            name = program_words()[asked["program"]]
-            current = f"{asked['current_a']:g} A"
-            return name if asked["program"] == "rest" else label(f"{name}, {current}", f"{name}，{current}")
+            return _program(asked)
         case "cursor":
             return label(f"Cursor at {asked['time_s']:g} s", f"光标 {asked['time_s']:g} s")
         case "read_cells":
@@ -91,6 +90,16 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
                 f"更换单体 {asked['number']}，{tool_words()[asked['tool']]}",
             )
     return action
+
+
+def _program(asked: Mapping[str, Any]) -> str:
+    name, current, cell = program_words()[asked["program"]], f"{asked['current_a']:g} A", f"{asked['cell_v']:g} V"
+    match asked["program"]:
+        case "charge" | "discharge":
+            return label(f"{name}, {current}, cell to {cell}", f"{name}，{current}，单体到 {cell}")
+        case "pulse":
+            return label(f"{name}, {current}", f"{name}，{current}")
+    return name
 
 
 def reading(action: str, details: Mapping[str, Any]) -> str:
@@ -117,7 +126,8 @@ def _outcome(details: Mapping[str, Any]) -> tuple[str, ...]:
     trip = _trip(details["trip"]) if details["trip"] else ""
     return (
         "" if trip else ends[details["end"]],
-        f"{details['charge_ah']:.2f} Ah",
+        f"{details['charge_ah']:.2f} Ah" if details["charge_ah"] else "",
+        f"{details['energy_wh']:.1f} Wh" if details["energy_wh"] else "",
         f"{hours:d}:{minutes:02d} h",
         f"{details['end_v']:.2f} V, {details['hottest_c']:.1f} °C",
         pulsed,

@@ -17,7 +17,7 @@ from nevlab.bench.tabulated.scan import Scan, apart
 from nevlab.bench.tabulated.table import write
 from nevlab.bench.tabulated.thinning import Kept, thin, thinning
 
-CHECKS = 400
+CHECKS = 200
 """At so many settings a table is compared with its model before it is used."""
 
 

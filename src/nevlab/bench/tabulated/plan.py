@@ -13,7 +13,7 @@ from nevlab.bench.tabulated.choices import Setting, marked
 from nevlab.bench.tabulated.leaves import Path
 from nevlab.bench.tabulated.scan import Scan
 
-MOST_NODES = 2500
+MOST_NODES = 1200
 """So often a model is asked for a table, beside the scan."""
 MOST_NUMBERS = 160_000
 """So many numbers a table holds."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import ipywidgets as widgets
 
 from nevlab.bench import page
 from nevlab.bench.buttons import button, row
+from nevlab.bench.cell_map import COLUMNS, view
 from nevlab.bench.choice import choice, offer
-from nevlab.bench.grid import GridPicture, heat_map
-from nevlab.bench.picture import Axis, Number, Words
 from nevlab.bench.workshop.board import CarBoard, number
 from nevlab.bench.workshop.deeds import deed
 from nevlab.jobcard.record import Action
 from nevlab.labels import label
 
-COLUMNS = 12
 LOADING = frozenset(
     {"turn_key", "press_start", "plug_in", "clamp", "take_apart", "put_together", "run", "heat", "repair"}
 )
@@ -69,7 +66,7 @@ def panel(board: CarBoard) -> widgets.Widget:
 
     def draw(_change: object = None) -> None:
         found = series(board.work().done)
-        shown.value = page.wrap(view(found[chosen.value or 0], count))
+        shown.value = page.wrap(view(found[chosen.value or 0].volts, count))
 
     def show() -> None:
         options = [(f"{place + 1}. {one.words}", place) for place, one in enumerate(series(board.work().done))]
@@ -94,42 +91,3 @@ def panel(board: CarBoard) -> widgets.Widget:
     return widgets.VBox(
         [row(cell, one, first, button(label("Read the row", "测整行"), probe_row, said)), said, chosen, shown]
     )
-
-
-def view(one: Series, count: int) -> str:
-    """Give a series as HTML: the heat map, cells that were not read in grey, and largest, smallest and difference."""
-    values = [one.volts.get(place, math.nan) for place in range(1, count + 1)]
-    numbers = _numbers(one.volts, count)
-    picture = GridPicture(
-        values=values,
-        columns=COLUMNS,
-        quantity=Axis(label("cell voltage", "单体电压"), "V"),
-        digits=3,
-        marked=_ends(one.volts) if len(one.volts) > 1 else (),
-    )
-    alt = label("Heat map of the cell voltages that were read. ", "已测单体电压的热力图。")
-    alt += "; ".join(f"{fact.label}: {fact.text}" for fact in numbers)
-    x, y = Axis(label("place in the row", "行内序号")), Axis(label("cells", "单体编号"))
-    return heat_map(picture, x, y, alt) + page.numbers_table(numbers)
-
-
-def _ends(volts: Mapping[int, float]) -> tuple[int, int]:
-    by_voltage: Callable[[int], float] = volts.__getitem__
-    return max(volts, key=by_voltage), min(volts, key=by_voltage)
-
-
-def _numbers(volts: Mapping[int, float], count: int) -> list[Number | Words]:
-    found: list[Number | Words] = [Words(label("cells read", "已测单体数"), f"{len(volts)}/{count}")]
-    if not volts:
-        return found
-    highest, lowest = _ends(volts)
-
-    def named(cell: int) -> str:
-        return label(f"{volts[cell]:.3f} V (cell {cell})", f"{volts[cell]:.3f} V（{cell} 号）")
-
-    return [
-        *found,
-        Words(label("highest", "最高"), named(highest)),
-        Words(label("lowest", "最低"), named(lowest)),
-        Number(label("difference ΔU", "压差 ΔU"), 1e3 * (volts[highest] - volts[lowest]), "mV", 0),
-    ]

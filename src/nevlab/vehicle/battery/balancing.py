@@ -87,6 +87,35 @@ def bled(
     return state
 
 
+def levelled(
+    pack: Pack, state: CellState, resistor_ohm: float, duration_s: float, ambient_c: Values | None = None
+) -> CellState:
+    """Give the state after the fuller cells were balanced for a time at rest: each loses its surplus at most.
+
+    Parameters
+    ----------
+    pack, state
+        The pack and where it begins.
+    resistor_ohm
+        Balancing resistor of each cell [Ω].
+    duration_s
+        How long [s].
+    ambient_c
+        As in :meth:`Pack.after`.
+
+    Raises
+    ------
+    WorkshopError
+        If a value is outside its range.
+    """
+    in_range(label("duration", "时长"), duration_s, 0, 1e8, "s")
+    if not duration_s:
+        return state
+    hours = duration_s / 3600
+    most_ah = bleed_current_a(pack.cell_voltages(state), resistor_ohm) * hours
+    return pack.after(state, np.minimum(surplus_ah(pack, state), most_ah) / hours, duration_s, ambient_c)
+
+
 def balanced(
     pack: Pack, state: CellState, resistor_ohm: float, step_s: float = 600.0
 ) -> tuple[CellState, NDArray[np.float64]]:

@@ -36,6 +36,16 @@ class PulseFit:
     rms_v: float
 
 
+def pulse_resistance_ohm(
+    after_s: float | NDArray[np.float64], r0_ohm: float, r1_ohm: float, tau_s: float
+) -> float | NDArray[np.float64]:
+    """Give R = (U0 − U)/I of a circuit with one RC pair, `after_s` into a pulse from rest: R0 + R1·(1 − exp(−t/τ)) [Ω].
+
+    What the charge taken out lowers is left out.
+    """
+    return r0_ohm + r1_ohm * -np.expm1(-np.asarray(after_s) / tau_s)
+
+
 def fit_pulse(
     time_s: ArrayLike,
     current_a: ArrayLike,

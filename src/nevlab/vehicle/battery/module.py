@@ -13,7 +13,7 @@ import numpy as np
 from nevlab.vehicle.battery.cell import CellState
 from nevlab.vehicle.battery.leaf_2013 import CAPACITY_AH, LEAF_2013, MAX_V, MIN_V
 from nevlab.vehicle.battery.pack import Pack, drawn
-from nevlab.vehicle.draws import draws, within
+from nevlab.vehicle.draws import draws, pick, within
 
 COUNT = 12
 JOINT_OHM = 5e-5
@@ -38,8 +38,8 @@ class Card:
         Most current [A].
     most_c
         Highest temperature [°C].
-    least_health
-        Below this share of the capacity when new the module is worn out.
+    least_health, second_use
+        Least share of the capacity when new for a car, and for second use.
     """
 
     capacity_ah: float = CAPACITY_AH
@@ -51,16 +51,24 @@ class Card:
     discharge_a: float = 60.0
     most_c: float = 45.0
     least_health: float = 0.80
+    second_use: float = 0.60
+
+    def verdict(self, capacity_ah: float) -> str:
+        """Give what becomes of a module of this capacity [Ah]: ``"car"``, ``"second_use"`` or ``"recycle"``."""
+        health = capacity_ah / self.capacity_ah
+        return "car" if health >= self.least_health else "second_use" if health >= self.second_use else "recycle"
 
 
 CARD = Card()
+_FADE = {"car": (0.03, 0.08), "second_use": (0.24, 0.29), "recycle": (0.45, 0.50)}
+"""How far the cells but the weak one have faded, by what becomes of the module: none lies near a limit."""
 
 
 def drawn_module(seed: int) -> tuple[Pack, CellState]:
-    """Draw a module at rest, some 15 Ah taken from it since its cells were about full together."""
+    """Draw a module at rest, about half empty since its cells were about full together."""
     draw = draws(seed, "battery module")
     pack, _ = drawn(LEAF_2013, COUNT, seed, 0.5, joint_ohm=JOINT_OHM)
-    fade = pack.cells.capacity_fade + within(draw, 0.03, 0.10)
+    fade = pack.cells.capacity_fade + within(draw, *pick(draw, tuple(_FADE.values())))
     growth = pack.cells.resistance_growth + within(draw, 0.05, 0.25)
     aged = Pack(replace(pack.cells, capacity_fade=fade, resistance_growth=growth), pack.joint_ohm)
     weak = int(draw() * COUNT)
@@ -70,5 +78,6 @@ def drawn_module(seed: int) -> tuple[Pack, CellState]:
         capacity_fade=float(np.ravel(fade)[weak]) + within(draw, 0.14, 0.20),
         resistance_growth=float(np.ravel(growth)[weak]) + within(draw, 0.3, 0.6),
     ).with_cell(loose + 1, joint_ohm=within(draw, 1.0e-3, 2.0e-3))
-    lacking_ah = np.array([15.0 + within(draw, 0.0, 0.8) for _ in range(COUNT)])
+    half_ah = float(np.median(aged.cells.capacity_ah)) / 2
+    lacking_ah = np.array([half_ah + within(draw, 0.0, 0.8) for _ in range(COUNT)])
     return aged, aged.rest(1 - lacking_ah / aged.cells.capacity_ah)
