@@ -19,7 +19,7 @@ from nevlab.vehicle.battery.leaf_2013 import LEAF_2013
 
 DAY_STEP_S = 60.0
 DAY_START_SOC = 0.9
-_PATTERN_A = ((5, 15.0), (5, -6.0), (5, 20.0), (45, 0.0))
+_PATTERN_A = ((10, 10.0), (10, -4.0), (10, 9.0), (30, 0.0))
 """One hour of a day's driving: minutes, and the current in them [A]."""
 _DAY_H = 8
 
