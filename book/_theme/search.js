@@ -2,8 +2,8 @@
 //
 // Latin words are cut to their stems and found at the beginnings of words, short ones whole (SOC is no socket); Chinese,
 // which has no blanks, is cut into pairs of characters. A page counts by its best section: words in titles count most, rare
-// words more than common ones, and a place where the query stands as it was typed more than one where its words are
-// scattered.
+// words more than common ones, and a place where the query, or two words of it, stand as they were typed more than one
+// where its words are scattered.
 (() => {
   "use strict";
 
@@ -23,7 +23,7 @@
     text
       .normalize("NFKC")
       .toLowerCase()
-      .replace(/(?<=\p{Letter})[-\u2010\u2011](?=\p{Letter})/gu, "")
+      .replace(/(?<=\p{Letter})[-\u2010\u2011](?=\p{Letter})/gu, " ")
       .replace(/\u00b5/g, "μ")
       .replace(/(?<![\p{Letter}\d])(\d+(?:\.\d+)?)(?=[a-zω]{1,3}(?![a-z\d]))/gu, "$1 ")
       .replace(/\s+/g, " ")
@@ -99,6 +99,8 @@
     });
     const phrase = phraseOf(query);
     const all = pieces.reduce((sum, { weight }) => sum + weight, 0);
+    const words = phrase.split(" ");
+    const pairs = words.slice(1).map((word, at) => `${words[at]} ${word}`);
     const best = new Map();
     const total = new Map();
     const covered = new Map();
@@ -111,6 +113,7 @@
         covered.set(one.page, (covered.get(one.page) ?? new Set()).add(piece));
       });
       if (!score) return;
+      score += (all * pairs.filter((pair) => one.textFound.includes(pair)).length) / words.length;
       if (one.textFound.includes(phrase)) score += all;
       if (one.headingFound.includes(phrase)) score += 2 * all;
       if (one.titleFound.includes(phrase)) score += 3 * all;
@@ -126,12 +129,17 @@
 
   const isWritten = (words) => sections.some((one) => one.textFound.includes(words) || one.headingFound.includes(words));
 
-  /** What is asked for; the same with two words written as one where the book does so (back EMF: back-EMF); and with the
-      book's own word in place of what else people call a term. Words that the book never uses are not looked for. */
+  /** What is asked for; with a word in two where the book writes it so (precharge: pre-charge); and with the book's own word
+      in place of what else people call a term. Words that the book never uses are not looked for. */
   const readings = (query) => {
     const read = new Set([query]);
-    for (const [pair, one, two] of query.matchAll(/(?<![a-z])([a-z]+) (?=([a-z]+))/g))
-      if (isWritten(one + two)) read.add(query.replace(pair + two, one + two));
+    for (const [word] of query.matchAll(/[a-z]{6,}/g))
+      for (let at = 2; at < word.length - 2 && !isWritten(stem(word)); at += 1) {
+        const two = `${word.slice(0, at)} ${word.slice(at)}`;
+        if (!isWritten(stem(two))) continue;
+        read.add(query.replace(word, two));
+        read.delete(query);
+      }
     for (const { term, names } of terms)
       for (const name of names.filter((one) => query.includes(one))) {
         read.add(query.replace(name, ` ${term} `).replace(/\s+/g, " ").trim());
@@ -156,11 +164,14 @@
   const MOST = 20;
   const AROUND = 60;
 
+  /** A pattern for a query as it stands: a blank may be a hyphen in the book. */
+  const asTyped = (query) => query.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "[\\s-]+");
+
   /** The words around the first place of a section that has something of the query, the finds marked. */
   const excerpt = ({ text, query }) => {
     const part = document.createElement("p");
     const pieces = [...piecesOf(query)].map(([, pattern]) => pattern.source);
-    const pattern = new RegExp([query.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), ...pieces].join("|"), "giu");
+    const pattern = new RegExp([asTyped(query), ...pieces].join("|"), "giu");
     const first = Math.max(text.search(pattern), 0);
     const from = Math.max(first - AROUND, 0);
     const shown = text.slice(from, first + 3 * AROUND);
