@@ -213,11 +213,14 @@ def _settings(root: Path) -> tuple[Any, Any]:
 def _watch() -> set[str]:
     """Give a set in which stands, from now on, whether this process asks for the language, or begins another one."""
     noted: set[str] = set()
+    plain = type(os.environ)
 
-    class Watched(type(os.environ)):  # type: ignore[misc]
+    class Watched(plain):  # type: ignore[misc, valid-type]
         def __getitem__(self, name: str) -> str:
-            noted.update({name} & {LANGUAGE})
-            told: str = super().__getitem__(name)
+            if name == LANGUAGE:
+                noted.add(name)
+                os.environ.__class__ = plain  # once is enough: a model may ask a million times
+            told: str = plain.__getitem__(self, name)
             return told
 
     os.environ.__class__ = Watched
