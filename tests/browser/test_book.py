@@ -48,6 +48,9 @@ def test_no_page_asks_outside_or_raises_an_error(built, addresses, chromium, way
     context.close()
 
 
+FIGURES = "article .cell_output :is(img, svg[role=img])"
+
+
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_a_chapter_shows_its_text_figures_and_formulas(addresses, page, code):
     names = chapters(code)
@@ -58,11 +61,12 @@ def test_a_chapter_shows_its_text_figures_and_formulas(addresses, page, code):
         assert page.locator("article h1").inner_text()
         assert page.locator(".nev-facts dt").count() >= 8
         assert page.locator("article mjx-container").count() > 0
-        figures = page.locator("article .cell_output img")
-        assert figures.count() > 0
-        for figure in figures.all():
+        assert page.locator(FIGURES).count() > 0
+        for figure in page.locator("article .cell_output img").all():
             assert figure.evaluate("image => image.complete && image.naturalWidth") > 300
             assert (figure.get_attribute("alt") or "").strip()
+        for plot in page.locator("article .nevlab-plot:visible").all():
+            assert plot.bounding_box()["width"] > 250
 
 
 def test_labels_in_plots_are_in_the_pages_language(addresses, page):
@@ -70,7 +74,7 @@ def test_labels_in_plots_are_in_the_pages_language(addresses, page):
     drawn = {}
     for code in ("en", "zh"):
         page.goto(addresses["http"] + chapters(code)[0])
-        drawn[code] = [image.get_attribute("src") for image in page.locator("article .cell_output img").all()]
+        drawn[code] = [figure.evaluate("figure => figure.outerHTML") for figure in page.locator(FIGURES).all()]
     assert len(drawn["en"]) == len(drawn["zh"])
     assert not set(drawn["en"]) & set(drawn["zh"])
 

@@ -115,7 +115,7 @@ def test_a_student_works_a_tiny_exercise(page, tmp_path, language):
         for _ in range(4):
             page.keyboard.press("ArrowRight")
         student.sees("120.0 ms")
-        page.locator(".nevlab figure img").last.scroll_into_view_if_needed()
+        page.locator(".nevlab figure svg").last.scroll_into_view_if_needed()
         student.picture(f"form-{language}-explorer")
 
         # A cell that was changed and run, but not saved, must not be left behind.

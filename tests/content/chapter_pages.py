@@ -13,7 +13,9 @@ LANGUAGES = ("en", "zh")
 NOTICE = {"en": "Simulation does not authorise", "zh": "仿真练习不等于高压作业授权"}
 #: Sections of a chapter in the workshop's rhythm.
 SECTIONS = 13
-_ALT = re.compile(r'(?:<img [^>]*alt|<figure class="nevlab-heat" aria-label)="([^"]+)"')
+_ALT = re.compile(
+    r'(?:<img [^>]*alt|<figure class="nevlab-heat" aria-label|<svg class="nevlab-plot"[^>]*aria-label)="([^"]+)"'
+)
 _QUANTITY = re.compile(r"\d+(?:\.\d+)? (?:Ω|mΩ|mV|V|A|Ah|Wh|h|s|°C|%)(?![A-Za-z])")
 
 

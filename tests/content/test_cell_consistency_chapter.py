@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from chapter_pages import LANGUAGES, chapter, check_figures, check_pages, prose
+from chapter_pages import LANGUAGES, chapter, prose
 
-from nevlab import labels
 from nevlab.bench.pack.example import BALANCED_H, TAKEN_AH, whole_job
 from nevlab.jobcard import JobCard
 from nevlab.messages import WorkshopError
@@ -14,24 +13,7 @@ from nevlab.vehicle.battery.leaf_2013 import LEAF_2013
 from nevlab.vehicle.battery.used_pack import CARD, IN_MODULE, drawn_used_pack
 
 CHAPTER = chapter("cell-consistency")
-
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
-
-
-def test_both_pages_say_the_same():
-    check_pages(CHAPTER)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_runs_and_every_figure_is_described(language, monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_LANG", language)
-    check_figures(CHAPTER, language, 7)
-    assert not list(tmp_path.iterdir())
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def worked_example():

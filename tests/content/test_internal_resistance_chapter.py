@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from chapter_pages import LANGUAGES, chapter, check_figures, check_pages, prose
+from chapter_pages import LANGUAGES, chapter, prose
 
-from nevlab import labels
 from nevlab.bench.hppc.example import whole_test
 from nevlab.data.leaf_tables import quoted_pulses
 from nevlab.jobcard import JobCard
@@ -12,26 +11,7 @@ from nevlab.stations.cell_bench import cell_bench
 from nevlab.vehicle.battery.used_cell import CARD
 
 CHAPTER = chapter("internal-resistance")
-
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    # The page is made without any measured file.
-    monkeypatch.setenv("NEVLAB_DATA", str(tmp_path))
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
-
-
-def test_both_pages_say_the_same():
-    check_pages(CHAPTER)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_runs_and_every_figure_is_described(language, monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_LANG", language)
-    check_figures(CHAPTER, language, 5)
-    assert not list(tmp_path.iterdir())
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def measured():

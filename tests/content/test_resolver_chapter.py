@@ -1,9 +1,9 @@
 """The resolver chapter: its numbers are the model's, its cells run in both languages, its figures speak."""
 
 import math
-import re
 
 import pytest
+from chapter_pages import descriptions
 from exercise_runs import ROOT
 
 from nevbook.curriculum import read_curriculum
@@ -76,7 +76,7 @@ def test_the_cells_run_and_leave_nothing_behind(language, monkeypatch, tmp_path)
         *body, last = cell.source.rstrip().split("\n")
         exec(compile("\n".join(body), "<chapter>", "exec"), space)
         shown.append(eval(last, space)._repr_mimebundle_()["text/html"])
-    pictures = [alt for html in shown for alt in re.findall(r'<img [^>]*alt="([^"]*)"', html)]
+    pictures = descriptions(shown)
     assert len(pictures) == 5
     assert all(len(alt) > 40 for alt in pictures)
     assert list(tmp_path.iterdir()) == []

@@ -1,9 +1,9 @@
 """The chapter on SOC and SOH: its worked example is the bench's, its figures on certainty are the curve's."""
 
 import pytest
-from chapter_pages import LANGUAGES, chapter, check_figures, check_pages, prose
+from chapter_pages import LANGUAGES, chapter, prose
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.bench.soc.example import TAKEN_AH, whole_check
 from nevlab.jobcard import JobCard
 from nevlab.stations.soc_bench import REFERENCE_A, soc_bench
@@ -11,25 +11,7 @@ from nevlab.vehicle.battery.leaf_2013 import LEAF_2013
 from nevlab.vehicle.battery.soc_car import CARD, CELLS
 
 CHAPTER = chapter("soc-soh")
-
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_DATA", str(tmp_path))
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
-
-
-def test_both_pages_say_the_same():
-    check_pages(CHAPTER)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_runs_and_every_figure_is_described(language, monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_LANG", language)
-    check_figures(CHAPTER, language, 2)
-    assert not list(tmp_path.iterdir())
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def percent(pack_v):

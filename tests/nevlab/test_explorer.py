@@ -67,7 +67,7 @@ def test_a_page_has_the_figure_its_description_and_the_numbers(monkeypatch):
     assert rows == [("End", "18.0 V"), ("Slope", "2.000 V/ms")]
     assert "Slope = 2 V/ms; Direction = upwards" in page
     assert "Simulation does not authorise high-voltage work" in page
-    assert re.findall(r"<script[^>]*>", page) == ['<script type="text/plain" class="nevlab-table">']
+    assert re.findall(r"<script ([^>]*)>", page) == ['type="text/plain" class="nevlab-table" data-letters=""']
     assert "http" not in page and "<style" not in page
 
 

@@ -5,7 +5,7 @@ import pytest
 from nevlab import bench
 from nevlab.bench.kit.card import card_table
 from nevlab.bench.kit.words import reading, verdict_words
-from nevlab.bench.work_bay.example import checked_bay
+from nevlab.bench.work_bay.example import whole_check
 from nevlab.bench.work_bay.words import alarm_words, place_words, rescue_words, response_words
 from nevlab.jobcard import JobCard
 from nevlab.messages import WorkshopError
@@ -21,6 +21,14 @@ SEEDS = range(15)
 
 def bay(seed=1, **defects):
     return WorkBay(kit=Kit(seed, KIT, defects))
+
+
+def checked_bay(seed):
+    """Give the bay of a seed after the whole check."""
+    station = work_bay(seed)
+    for step in whole_check(seed):
+        station, _ = station.act(step.action, **step.asked)
+    return station
 
 
 def shown(station, action, **asked):

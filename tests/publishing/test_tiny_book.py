@@ -188,6 +188,9 @@ def test_only_what_changed_is_made_again(rebuilt):
     replace(rebuilt / "courses/tiny/02-second/chapter.md", "Only text.", "More text.")
     assert build(rebuilt, "en") == ()
     assert "Executed notebook" not in log(rebuilt)
+    read = {line for line in log(rebuilt).splitlines() if "reading sources" in line}
+    assert [line for line in read if "02-second" in line]
+    assert [line for line in read if "01-first" in line or "tiny/index" in line] == []
     assert "More text." in words(rebuilt, "en", "courses/tiny/02-second/chapter.html")
     replace(rebuilt / "courses/people.yml", "A. Author", "B. Author")
     assert build(rebuilt, "en") == ()

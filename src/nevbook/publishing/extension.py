@@ -22,7 +22,6 @@ from nevbook.publishing import (
     job_cards,
     live,
     markup,
-    outdated,
     prose,
     references,
     review,
@@ -64,7 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", publish_named_pages_only, priority=950)
     # After myst-nb has chosen its own folder for outputs.
     app.connect("builder-inited", begin, priority=600)
-    app.connect("env-get-outdated", outdated.outdated)
+    app.connect("env-get-outdated", facts.outdated)
     app.connect("doctree-read", complete)
     app.connect("builder-inited", search.replace_sphinx)
     app.connect("html-collect-pages", job_cards.pages)
@@ -155,7 +154,7 @@ def complete(app: Sphinx, doctree: nodes.document) -> None:
         log.warning("left over in the text: %s", said, location=(docname, line), type="nevbook", subtype=wrong)
     if code == "zh":
         prose.join_lines(doctree)
-    facts.add_to(app, doctree, code)
+    facts.add_to(app, doctree)
     job_cards.offer(app.env, doctree, code)
 
 

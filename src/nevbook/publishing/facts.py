@@ -13,32 +13,41 @@ from sphinx.util.docutils import SphinxDirective
 
 from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.publishing import build_nodes as build
-from nevbook.publishing import glossary, last_change, outdated, sign_off, toc
+from nevbook.publishing import glossary, last_change, sign_off, toc
 from nevbook.publishing.languages import docname, either, language, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def add_to(app: Sphinx, doctree: nodes.document, code: str) -> None:
+def add_to(app: Sphinx, doctree: nodes.document) -> None:
     """Put the facts of a chapter or of a course under the title of its page; other pages stay as they are."""
+    block, title = _header(app, app.env.docname), next(doctree.findall(nodes.title), None)
+    told = block.pformat() if block else None
+    app.env.nevbook_shown = {**getattr(app.env, "nevbook_shown", {}), app.env.docname: told}
+    if block and title:
+        title.parent.insert(title.parent.index(title) + 1, block)
+
+
+def outdated(app: Sphinx, env: Any, *_: Any) -> list[str]:
+    """Name the pages whose facts are others now: they stand in many files, and in the repository's history."""
+    before = getattr(env, "nevbook_shown", {})
+    now = {name: _header(app, name) for name in sorted(env.found_docs & env.all_docs.keys())}
+    return [name for name, block in now.items() if before.get(name) != (block.pformat() if block else None)]
+
+
+def _header(app: Sphinx, name: str) -> nodes.Node | None:
+    """Give the block of facts that a page has; None for a page that has none."""
     curriculum: Curriculum = app.env.nevbook_curriculum
-    path = Path(app.env.doc2path(app.env.docname))
+    code = language(app.config.language).code
+    path = Path(app.env.doc2path(name))
     for course in curriculum.courses:
         if any(page.path == path for page in course.pages.values()):
-            _place(app, doctree, curriculum, _course_header(course, curriculum, code))
+            return _course_header(course, curriculum, code)
         for chapter in course.chapters:
             if any(page.path == path for page in chapter.pages.values()):
-                _place(app, doctree, curriculum, _chapter_header(chapter, course, curriculum, code))
-                outdated.remember(app.env, chapter, curriculum)
-
-
-def _place(app: Sphinx, doctree: nodes.document, curriculum: Curriculum, block: nodes.Node) -> None:
-    """Put a block under the page's title, and have the page read again when a fact changes."""
-    title = next(doctree.findall(nodes.title), None)
-    if title is not None:
-        title.parent.insert(title.parent.index(title) + 1, block)
-    _depend(app.env, curriculum)
+                return _chapter_header(chapter, course, curriculum, code)
+    return None
 
 
 def _depend(env: Any, curriculum: Curriculum) -> None:

@@ -6,6 +6,7 @@ A machine without Chinese fonts shows the book, and its icons do not cost a clas
 from __future__ import annotations
 
 import html
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution
@@ -68,6 +69,7 @@ def _write_subset(source: Path, characters: Iterable[str], target: Path) -> None
     """Write a font with some characters of another; the same characters give the same bytes."""
     from fontTools import subset
 
+    subset.log.setLevel(logging.WARNING)  # it would tell of every table
     # WOFF: with Brotli (WOFF 2) the file would be a tenth smaller, for one more package.
     options = subset.Options(
         flavor="woff", hinting=False, desubroutinize=True, notdef_outline=True, layout_features=["kern", "palt", "halt"]

@@ -44,6 +44,7 @@ _BENCHES = (
     "insulation",
     "interlock",
     "inverter",
+    "motor",
     "operating_point",
     "pack",
     "power_down",

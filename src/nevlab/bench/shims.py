@@ -18,6 +18,8 @@ SHELF = ShimSet()
 PAIR = TEACHING_REDUCER.pairs[0]
 #: Shims up to so far from the wanted one are drawn [m].
 NEAR_M = 0.11e-3
+#: Height of the bearing, and how far the preload may be off its middle [m]: values of our own.
+HEIGHT_M, HALF_M = 85.05e-3, 30e-6
 #: Allowed backlash of the example [m]: values of our own.
 ALLOWED_M = (80e-6, 160e-6)
 
@@ -28,8 +30,7 @@ def explorer() -> Explorer:
         _shim,
         sliders=[
             Slider("depth_mm", label("depth of the seat", "座孔深度"), "mm", 86.30, 86.60, 0.01, 86.42),
-            Slider("height_mm", label("height of the bearing", "轴承凸出高度"), "mm", 85.00, 85.20, 0.01, 85.05),
-            Slider("tolerance_um", label("each reading ±", "每个读数的误差 ±"), "µm", 0, 50, 5, 10),
+            Slider("tolerance_um", label("each reading ±", "每个读数的误差 ±"), "µm", 0, 50, 5, 10, stops=(5,)),
             Slider(
                 "middle_um",
                 label("preload wanted (− end play)", "要求的预紧量（负为轴向游隙）"),
@@ -38,16 +39,18 @@ def explorer() -> Explorer:
                 150,
                 10,
                 80,
+                stops=(-50,),
             ),
-            Slider("half_um", label("allowed ±", "允许偏差 ±"), "µm", 10, 60, 5, 30),
-            Slider("shim_mm", label("shim put in", "装入的垫片"), "mm", 1.00, 2.00, 0.05, 1.45),
+            Slider("shim_mm", label("shim put in", "装入的垫片"), "mm", 1.00, 2.00, 0.05, 1.45, stops=(1.30, 1.35)),
         ],
         x=Axis(label("shim", "垫片厚度"), "mm"),
         y=Axis(label("preload (− end play)", "预紧量（负值为游隙）"), "µm"),
         caption=label(
-            "Preload = shim − depth + height. All sizes, the allowed range and the set of shims (1.00 to 2.00 mm by "
+            "Preload = shim − depth + height; height 85.05 mm, allowed ±30 µm. "
+            "All sizes, the allowed range and the set of shims (1.00 to 2.00 mm by "
             "0.05 mm) are values of our own; the maker's manual counts.",
-            "预紧量 = 垫片厚度 − 深度 + 高度。尺寸、允许范围和垫片系列（1.00～2.00 mm，级差 0.05 mm）均为本课程自定值，"
+            "预紧量 = 垫片厚度 − 深度 + 高度；高度 85.05 mm，允许偏差 ±30 µm。"
+            "尺寸、允许范围和垫片系列（1.00～2.00 mm，级差 0.05 mm）均为本课程自定值，"
             "以厂家维修手册为准。",
         ),
         alt=label(
@@ -62,12 +65,10 @@ def explorer() -> Explorer:
     )
 
 
-def _shim(
-    depth_mm: float, height_mm: float, tolerance_um: float, middle_um: float, half_um: float, shim_mm: float
-) -> Picture:
-    low_m, high_m = (middle_um - half_um) / 1e6, (middle_um + half_um) / 1e6
+def _shim(depth_mm: float, tolerance_um: float, middle_um: float, shim_mm: float) -> Picture:
+    low_m, high_m = middle_um / 1e6 - HALF_M, middle_um / 1e6 + HALF_M
     tolerance_m = tolerance_um / 1e6
-    seat = BearingSeat(depth_mm / 1e3, height_mm / 1e3, low_m, high_m, tolerance_m, tolerance_m)
+    seat = BearingSeat(depth_mm / 1e3, HEIGHT_M, low_m, high_m, tolerance_m, tolerance_m)
     near = [shim for shim in SHELF.thicknesses_m if abs(shim - seat.wanted_shim_m) <= NEAR_M]
     near_mm, near_um = [shim * 1e3 for shim in near], [seat.preload_m(shim) * 1e6 for shim in near]
     preload_um, either_um = seat.preload_m(shim_mm / 1e3) * 1e6, seat.tolerance_m * 1e6
@@ -103,16 +104,13 @@ def _shim(
 
 def backlash() -> Explorer:
     """Give the backlash round the wheel, and what a dial gauge makes of it."""
-    pitch_mm = PAIR.wheel_pitch_radius_m * 1e3
     return Explorer(
         _backlash,
         sliders=[
             Slider("backlash_um", label("mean backlash", "平均齿侧间隙"), "µm", 20, 300, 10, 120),
-            Slider("runout_um", label("run-out of the wheel", "从动齿轮径向跳动"), "µm", 0, 150, 10, 30),
-            Slider("pinion_um", label("run-out of the pinion", "主动齿轮径向跳动"), "µm", 0, 100, 10, 0),
-            Slider("angle_deg", label("measured at", "测量位置"), "°", 0, 360, 10, 90),
-            Slider("radius_mm", label("gauge at radius", "测头所在半径"), "mm", 40, pitch_mm + 4, 1, pitch_mm),
-            Slider("tilt_deg", label("gauge tilted by", "测杆倾斜角"), "°", 0, 60, 5, 25),
+            Slider("runout_um", label("run-out of the wheel", "从动齿轮径向跳动"), "µm", 0, 150, 10, 30, stops=(150,)),
+            Slider("angle_deg", label("measured at", "测量位置"), "°", 0, 360, 10, 90, stops=(180, 270)),
+            Slider("tilt_deg", label("gauge tilted by", "测杆倾斜角"), "°", 0, 60, 5, 25, stops=(0,)),
         ],
         x=Axis(label("angle of the wheel", "从动齿轮转角"), "°", 0, 360),
         y=Axis(label("backlash", "齿侧间隙"), "µm", 0),
@@ -133,14 +131,12 @@ def backlash() -> Explorer:
     )
 
 
-def _backlash(
-    backlash_um: float, runout_um: float, pinion_um: float, angle_deg: float, radius_mm: float, tilt_deg: float
-) -> Picture:
-    pair = replace(PAIR, backlash_m=backlash_um / 1e6, runout_m=runout_um / 1e6, pinion_runout_m=pinion_um / 1e6)
+def _backlash(backlash_um: float, runout_um: float, angle_deg: float, tilt_deg: float) -> Picture:
+    pair = replace(PAIR, backlash_m=backlash_um / 1e6, runout_m=runout_um / 1e6)
     degrees = np.arange(0, 361, 2.0)
     true_um = np.asarray(pair.backlash_at(np.radians(degrees))) * 1e6
-    gauge_um = np.asarray(pair.gauge_travel_m(np.radians(degrees), radius_mm / 1e3, tilt_deg)) * 1e6
-    read_um = float(pair.gauge_travel_m(math.radians(angle_deg), radius_mm / 1e3, tilt_deg)) * 1e6
+    gauge_um = np.asarray(pair.gauge_travel_m(np.radians(degrees), PAIR.wheel_pitch_radius_m, tilt_deg)) * 1e6
+    read_um = float(pair.gauge_travel_m(math.radians(angle_deg), PAIR.wheel_pitch_radius_m, tilt_deg)) * 1e6
     here_um = float(pair.backlash_at(math.radians(angle_deg))) * 1e6
     low_um, high_um = (limit * 1e6 for limit in ALLOWED_M)
     inside = low_um <= true_um.min() and true_um.max() <= high_um

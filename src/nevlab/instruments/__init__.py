@@ -9,7 +9,7 @@
 ==========================  ==========================================================================
 
 Each of the others has a module of its own: ``scan_tool``, ``thermometer``, ``pressure_tester``, ``gauges`` (dial and
-depth gauge) and ``cycler`` (of batteries).
+depth gauge), ``torque_wrench`` and ``cycler`` (of batteries). ``deciding`` sets a reading against limits.
 
 Each of the five above is a frozen dataclass with a seed: the same instrument at the same points of the same circuit
 shows the same :class:`Reading` again. It takes a :class:`~nevlab.vehicle.signals.Circuit` and two leads::

@@ -37,6 +37,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Not done: the spare resolver is already fitted.",
         "zh": "未执行：备件旋变已经装上。",
     },
+    # The motor on the bench
+    "motor-not-proven": {
+        "en": "Refused: absence of voltage is not proven. Lock off, wait, check the meter, measure the link, check the "
+        "meter again.",
+        "zh": "已拒绝：还没有验明无电。先断电上锁、等待，再校表、测母线、再校表。",
+    },
+    "motor-not-proven-happens": {
+        "en": "On a real drive up to {voltage} V can stand at the cable lugs: an arc as they part, a deadly shock.",
+        "zh": "在真实总成上，电缆端子处可能有 {voltage} V：拆开时拉弧，触碰会触电身亡。",
+    },
+    "motor-plugged": {
+        "en": "The cables are still on: the inverter lies across the windings. Take the cables off first.",
+        "zh": "三相线还接着，逆变器与绕组并联，测不准。先拆下三相线。",
+    },
+    "motor-exchanged": {
+        "en": "Not done: the exchange motor is already on the bench.",
+        "zh": "未执行：台上已经是更换用的电机。",
+    },
     # In the work bay with the whole car
     "meter-on-live": {
         "en": "{voltage} V stand between these points: no ohms, diode, continuity or milliohm test here.",

@@ -65,7 +65,7 @@ class ReducerBench(Station):
             "measure_depth": Doing(("place",), minutes=1.0),
             "measure_height": Doing(("place",), minutes=1.0),
             "fit_shim": Doing(("shim_mm",), minutes=2.0),
-            "replace_gears": Doing(minutes=45.0),
+            "replace_gears": Doing(minutes=15.0),
             "close": Doing(minutes=5.0),
             "tighten": Doing(("order", "torque_nm"), minutes=3.0),
             "set_up_dial": Doing(("at", "preload_mm", "tilt_deg"), minutes=2.0),

@@ -7,14 +7,17 @@ on plus. Whoever touches both poles is in the circuit alone: ``I = U/R_person``.
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from nevlab.labels import label
-from nevlab.vehicle.ranges import in_range
+from nevlab.vehicle.ranges import all_in_range, in_range
 
 LEAST_OHM_PER_V = 100.0
 """Insulation of a direct-current circuit against its voltage (GB 18384) [Ω/V]: lets 10 mA through, ``1/(100 Ω/V)``."""
 
 
-def one_pole_a(voltage_v: float, same_ohm: float, other_ohm: float, person_ohm: float) -> float:
+def one_pole_a(voltage_v: float, same_ohm: float, other_ohm: ArrayLike, person_ohm: float) -> NDArray[np.float64]:
     """Give the current [A] through a person between one pole and the body of the car.
 
     Parameters
@@ -22,18 +25,18 @@ def one_pole_a(voltage_v: float, same_ohm: float, other_ohm: float, person_ohm: 
     voltage_v
         Voltage between the poles [V].
     same_ohm, other_ohm
-        Insulation of the touched pole and of the other one against the body of the car [Ω].
+        Insulation of the touched pole and of the other one against the body of the car [Ω]; the other's may be an
+        array, the current then has its shape.
     person_ohm
         Resistance of the person with what is worn [Ω].
     """
-    same_ohm, other_ohm = (
-        in_range(label("insulation resistance", "绝缘电阻"), ohm, 0.0, 1e12, "Ω") for ohm in (same_ohm, other_ohm)
-    )
+    insulation = label("insulation resistance", "绝缘电阻")
+    same_ohm = in_range(insulation, same_ohm, 0.0, 1e12, "Ω")
+    all_in_range(insulation, other_ohm, 0.0, 1e12, "Ω")
     _person(voltage_v, person_ohm)
-    both_ohm = same_ohm + other_ohm
-    if not both_ohm or not same_ohm:
-        return 0.0
-    return voltage_v * same_ohm / both_ohm / (same_ohm * other_ohm / both_ohm + person_ohm)
+    other = np.asarray(other_ohm, dtype=float)
+    # U_th/(R_th + R), both multiplied by R₊ + R₋: nothing is divided by zero.
+    return voltage_v * same_ohm / (same_ohm * other + person_ohm * (same_ohm + other) + (same_ohm + other == 0))
 
 
 def both_poles_a(voltage_v: float, person_ohm: float) -> float:

@@ -43,6 +43,14 @@ def kona_fall_s(from_v: float, to_v: float = CLASS_A_V) -> float:
     return float((from_v ** (1 - power) - to_v ** (1 - power)) / (factor * (1 - power)))
 
 
+@cache
+def _by_slopes() -> tuple[list[float], list[float]]:
+    """Give times [s] and voltages [V] of the Kona's link as its slopes have it."""
+    start_v = float(kona.quoted_decays()[1].link_v[0])
+    falling_v = np.linspace(start_v, 20.0, 60).tolist()
+    return [kona_fall_s(start_v, volt) for volt in falling_v], falling_v
+
+
 def decay() -> Explorer:
     """Give the link's voltage after power-off to explore, beside the real Kona's two measured pieces."""
     low, high = kona.quoted_decays()
@@ -76,16 +84,13 @@ def decay() -> Explorer:
 
 def _decayed(voltage_v: float, tau_s: float, waited_s: float) -> Picture:
     times_s = np.linspace(0, MOST_S, 181)
-    start_v = float(kona.quoted_decays()[1].link_v[0])
-    by_slopes_v = np.linspace(start_v, 20.0, 60)
-    by_slopes_s = [kona_fall_s(start_v, float(volt)) for volt in by_slopes_v]
     exponential_v = voltage_v * np.exp(-times_s / tau_s)
     left_v = voltage_v * math.exp(-waited_s / tau_s)
     words = label("Kona from 353 V to 60 V, by its slopes", "Kona 由 353 V 到 60 V（按斜率）")
     return Picture(
         curves=[
             Curve(label("one exponential", "一条指数曲线"), times_s.tolist(), exponential_v.tolist()),
-            Curve(label("Kona, from its slopes", "Kona，按实测斜率"), by_slopes_s, by_slopes_v.tolist(), "dashed"),
+            Curve(label("Kona, from its slopes", "Kona，按实测斜率"), *_by_slopes(), "dashed"),
             Curve(label("now", "此刻"), [waited_s], [left_v], "points"),
         ],
         levels=[Level("60 V", CLASS_A_V)],

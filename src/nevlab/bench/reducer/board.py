@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nevlab.bench.deed_board import DeedBoard
@@ -26,6 +28,18 @@ class ReducerWork(Replay[ReducerBench]):
     def heights_mm(self) -> tuple[float, ...]:
         """Give the heights that were read, in order [mm]."""
         return tuple(read["value"] * 1e3 for read in self.details("measure_height"))
+
+    @property
+    def as_found(self) -> ReducerWork:
+        """Give what was done before the cover came off for the first time."""
+        opened = next((told.n for told in self.done if told.action == "open"), math.inf)
+        return replace(self, done=tuple(told for told in self.done if told.n < opened))
+
+    @property
+    def after_assembly(self) -> ReducerWork:
+        """Give what was done after the bolts were tightened for the last time; nothing where they never were."""
+        tight = max((told.n for told in self.done if told.action == "tighten"), default=math.inf)
+        return replace(self, done=tuple(told for told in self.done if told.n > tight))
 
     def plays_mm(self) -> tuple[float, ...]:
         """Give the end plays that were read, in order: pulled less pushed [mm]."""

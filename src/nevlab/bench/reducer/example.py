@@ -18,11 +18,17 @@ def whole_job(seed: int) -> tuple[Step, ...]:
         Step(f"measure_{what}", {"place": place}) for what in ("depth", "height") for place in PLACES for _ in range(2)
     )
     play = (Step("set_up_dial", {"at": "shaft", **_DIAL}), Step("zero_dial"), Step("measure_play"))
+    turned = (
+        Step("set_up_dial", {"at": "wheel", **_DIAL}),
+        *(Step("measure_backlash", {"angle_deg": angle_deg}) for angle_deg in (0.0, 90.0, 180.0, 270.0)),
+    )
     begin = (
         Step("protect"),
         Step("lift", {"means": "hand"}, label("35 kg: never by hand.", "总成约 35 kg，严禁徒手抬。")),
         Step("lift", {"means": "hoist"}),
+        Step("check_level", words=label("Read before the oil is drained.", "放油之前先看油位。")),
         *play,
+        *turned,
         Step(
             "open",
             words=label("The play is not the card's: the shim has to be measured.", "游隙不合格，需重新选配垫片。"),
@@ -42,7 +48,6 @@ def whole_job(seed: int) -> tuple[Step, ...]:
             words=label("Too much backlash: worn; it is never shimmed.", "侧隙过大，齿轮磨损；侧隙不能用垫片调整。"),
         ),
     )
-    turned = tuple(Step("measure_backlash", {"angle_deg": angle_deg}) for angle_deg in (0.0, 90.0, 180.0, 270.0))
     worn = not reducer_bench(seed).unit.gears_allowed
     return (
         *begin,
@@ -51,7 +56,6 @@ def whole_job(seed: int) -> tuple[Step, ...]:
         Step("close"),
         *tighten,
         *play,
-        Step("set_up_dial", {"at": "wheel", **_DIAL}),
         *turned,
         Step("fill_oil", {"litres": 1.45}),
         Step("check_level", words=label("What is too much runs out.", "多余的油流出。")),

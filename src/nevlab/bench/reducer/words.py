@@ -7,6 +7,8 @@ from typing import Any
 
 from nevlab.bench import page
 from nevlab.labels import label
+from nevlab.vehicle.reducer.gear_oil import OilSump
+from nevlab.vehicle.reducer.gears import TEACHING_REDUCER
 from nevlab.vehicle.reducer.unit import BOLT_ORDER, CARD, PASSES_NM, SHELF
 
 
@@ -19,6 +21,8 @@ def card_table() -> str:
     """Give the maker's card as HTML."""
     low, high = (f"{play_m * 1e3:.2f}" for play_m in CARD.play_m)
     least, most = (f"{backlash_m * 1e3:.2f}" for backlash_m in CARD.backlash_m)
+    teeth = label(", ", "，").join(f"{pair.pinion_teeth}:{pair.wheel_teeth}" for pair in TEACHING_REDUCER.pairs)
+    radius_mm, sump = TEACHING_REDUCER.pairs[0].wheel_pitch_radius_m * 1e3, OilSump()
     thin, thick = SHELF.thicknesses_m[0] * 1e3, SHELF.thicknesses_m[-1] * 1e3
     rows = (
         (
@@ -39,6 +43,20 @@ def card_table() -> str:
             label(
                 f"{order_text()}; first {PASSES_NM[0]:g} Nm, then {PASSES_NM[1]:g} Nm",
                 f"{order_text()}；先 {PASSES_NM[0]:g} Nm，再 {PASSES_NM[1]:g} Nm",
+            ),
+        ),
+        (
+            label("gear pairs, teeth", "齿轮副齿数"),
+            label(
+                f"{teeth}; pitch radius of the first wheel {radius_mm:g} mm",
+                f"{teeth}；第一级从动齿轮分度圆半径 {radius_mm:g} mm",
+            ),
+        ),
+        (
+            label("oil, to the level plug at 20 °C", "油量（20 °C，至油位孔）"),
+            label(
+                f"{sump.plug_m3 * 1e3:.2f} L; 1 mm of level is {sump.surface_m2 * 1e3:g} mL",
+                f"{sump.plug_m3 * 1e3:.2f} L；油位 1 mm 相当于 {sump.surface_m2 * 1e3:g} mL",
             ),
         ),
         (

@@ -11,13 +11,13 @@ from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.facts import Facts, Scales
 from nevlab.bench.tabulated.choices import Setting, Value, choices
 from nevlab.bench.tabulated.leaves import ABSENT, Leaf, Path, leaves
-from nevlab.bench.tabulated.plan import GOOD, Plan, plan
+from nevlab.bench.tabulated.plan import Plan, plan
 from nevlab.bench.tabulated.reader import Reader
 from nevlab.bench.tabulated.scan import Scan, apart
 from nevlab.bench.tabulated.table import write
 from nevlab.bench.tabulated.thinning import Kept, thin, thinning
 
-CHECKS = 400
+CHECKS = 200
 """At so many settings a table is compared with its model before it is used."""
 
 
@@ -64,11 +64,10 @@ class Model:
         controls: Sequence[Slider | Switch],
         picture: Callable[..., Facts],
         scales: Scales,
-        kept: Kept | None = None,
     ) -> None:
         self.controls, self.scales = controls, scales
         self.choices: list[Sequence[Value]] = [choices(control) for control in controls]
-        self.kept: Kept = kept or {}
+        self.kept: Kept = {}
         self._picture = picture
         self._told: dict[Setting, Facts] = {}
         self._pieces: dict[Setting, dict[Path, Leaf]] = {}
@@ -96,29 +95,25 @@ class Model:
 def tabulate(model: Model) -> Tabulated:
     """Give the table of a model.
 
-    Where a table does not hold what is promised between its knots, with finer ones neither, its sliders are offered at
-    its knots alone.
+    Where a table does not hold what is promised between its knots, its sliders are offered at the knots alone.
     """
-    more: list[Setting] = []
-    scan = Scan(model.controls, model.pieces, model.scales, more)
+    scan = Scan(model.controls, model.pieces, model.scales)
     model.kept = thinning([model.facts(setting) for setting in scan.settings], model.scales)
-    good, stops, changing = list(GOOD), set[int](), set[Path]()
+    stops, changing = set[int](), set[Path]()
+    more: list[tuple[Path, Setting]] = []
     while True:
-        chosen = plan(scan, good[0], stops, changing)
+        chosen = plan(scan, stops, changing)
         told = write(chosen)
         late = {tuple(one["path"]) for one in told["pieces"] if "knots" in one and len(one["templates"]) > 1}
         table = _tabulated(chosen, told, model)
         wrong = [] if late else list(faults(table, model, CHECKS, random.Random(2)))
         if late:
             changing |= late
-        elif missed := [setting for setting in wrong if _depends_more(scan, model, setting)]:
-            # Something depends on a control in a way that the scan has not seen: it looks there, too.
+        elif missed := [(path, setting) for setting in wrong for path in _depending_more(scan, model, setting)]:
             more += missed
             scan = Scan(model.controls, model.pieces, model.scales, more)
         elif not wrong:
             return table
-        elif len(good) > 1:
-            del good[0]
         else:
             stops = {dim for dim, one in enumerate(model.controls) if isinstance(one, Slider)}
 
@@ -139,14 +134,14 @@ def faults(table: Tabulated, model: Model, count: int, drawn: random.Random) -> 
             yield setting
 
 
-def _depends_more(scan: Scan, model: Model, setting: Setting) -> bool:
-    """Tell whether a piece changes from the first setting to another although nothing that it depends on does."""
+def _depending_more(scan: Scan, model: Model, setting: Setting) -> Iterator[Path]:
+    """Give the pieces that change from the first setting to another although nothing that they depend on does."""
     there, nothing = model.pieces(setting), Leaf(ABSENT)
-    for path, dims in scan.depends.items():
+    for path in {**scan.depends, **there}:
+        dims = scan.depends.get(path, ())
         near = tuple(place if dim in dims else scan.first[dim] for dim, place in enumerate(setting))
         if there.get(path, nothing) != model.pieces(near).get(path, nothing):
-            return True
-    return bool(there.keys() - scan.depends.keys())
+            yield path
 
 
 def off(shown: dict[Path, Leaf], true: dict[Path, Leaf], spreads: dict[Path, float], scales: Scales) -> float:

@@ -13,13 +13,12 @@ from nevlab.bench.tabulated.choices import Setting, marked
 from nevlab.bench.tabulated.leaves import Path
 from nevlab.bench.tabulated.scan import Scan
 
-MOST_NODES = 3500
+MOST_NODES = 1200
 """So often a model is asked for a table, beside the scan."""
 MOST_NUMBERS = 160_000
 """So many numbers a table holds."""
-GOOD = (0.5, 0.2)
-"""Straight lines along one slider may be off by so many tolerances; the errors of several sliders add up, so that less
-may be needed."""
+GOOD = 0.4
+"""Straight lines along one slider may be off by so many tolerances; the errors of several sliders add up."""
 
 Knots = tuple[tuple[int, ...], ...]
 """For some controls, the places of the knots among the choices of each."""
@@ -84,15 +83,13 @@ class Plan:
         return max(most, key=most.__getitem__)
 
 
-def plan(scan: Scan, good: float, stops: Collection[int], changing: Collection[Path]) -> Plan:
+def plan(scan: Scan, stops: Collection[int], changing: Collection[Path]) -> Plan:
     """Choose the knots.
 
     Parameters
     ----------
     scan
         What is known of the model.
-    good
-        How far off straight lines may be, in tolerances.
     stops
         Sliders that are not to be interpolated; more are added where there is no room otherwise.
     changing
@@ -102,13 +99,13 @@ def plan(scan: Scan, good: float, stops: Collection[int], changing: Collection[P
     if whole.fits:
         return whole
     changing = scan.changing | set(changing)
-    chosen = _plan(scan, good, frozenset(stops), changing)
+    chosen = _plan(scan, frozenset(stops), changing)
     while not chosen.fits and _moving(scan, chosen.stops):
-        chosen = _plan(scan, good, chosen.stops | {chosen.hardest}, changing)
-    return _filled(chosen, good, changing)
+        chosen = _plan(scan, chosen.stops | {chosen.hardest}, changing)
+    return _filled(chosen, changing)
 
 
-def _plan(scan: Scan, good: float, stops: frozenset[int], changing: Collection[Path], more: Knots = ()) -> Plan:
+def _plan(scan: Scan, stops: frozenset[int], changing: Collection[Path], more: Knots = ()) -> Plan:
     common: list[tuple[int, ...]] = []
     for dim, control in enumerate(scan.controls):
         if not isinstance(control, Slider):
@@ -116,13 +113,11 @@ def _plan(scan: Scan, good: float, stops: frozenset[int], changing: Collection[P
         elif dim in stops:
             common.append(more[dim] if more else tuple(sorted(marked(control))))
         else:
-            refined = (_refined(scan, path, dim, good) for path in changing if dim in scan.depends[path])
+            refined = (_refined(scan, path, dim) for path in changing if dim in scan.depends[path])
             common.append(tuple(sorted({*_ends(scan, dim), *(place for knots in refined for place in knots)})))
     own = {
         path: tuple(
-            _refined(scan, path, dim, good)
-            if dim not in stops and isinstance(scan.controls[dim], Slider)
-            else common[dim]
+            _refined(scan, path, dim) if dim not in stops and isinstance(scan.controls[dim], Slider) else common[dim]
             for dim in dims
         )
         for path, dims in scan.depends.items()
@@ -131,24 +126,24 @@ def _plan(scan: Scan, good: float, stops: frozenset[int], changing: Collection[P
     return Plan(scan, tuple(common), own, stops)
 
 
-def _refined(scan: Scan, path: Path, dim: int, good: float) -> tuple[int, ...]:
-    """Give knots between which straight lines are `good` for one piece."""
+def _refined(scan: Scan, path: Path, dim: int) -> tuple[int, ...]:
+    """Give knots between which straight lines are good for one piece."""
     knots = _ends(scan, dim)
     while True:
         error, place = scan.error(path, dim, knots)
-        if error <= good:
+        if error <= GOOD:
             return knots
         knots = tuple(sorted([*knots, place]))
 
 
-def _filled(chosen: Plan, good: float, changing: Collection[Path]) -> Plan:
+def _filled(chosen: Plan, changing: Collection[Path]) -> Plan:
     """Give the sliders that stop as many stops as there is room for, spread evenly."""
     growing = sorted(chosen.stops)
     while growing:
         dim = max(growing, key=lambda one: _widest(chosen.scan, one, chosen.common[one])[0])
         share, place = _widest(chosen.scan, dim, chosen.common[dim])
         more = tuple(tuple(sorted([*knots, place])) if one == dim else knots for one, knots in enumerate(chosen.common))
-        larger = _plan(chosen.scan, good, chosen.stops, changing, more) if share else chosen
+        larger = _plan(chosen.scan, chosen.stops, changing, more) if share else chosen
         if share and larger.fits:
             chosen = larger
         else:

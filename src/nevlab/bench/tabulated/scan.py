@@ -43,16 +43,19 @@ class Scan:
     scales
         The axes.
     more
-        Settings that the scan must also start from.
+        Settings at which a piece is known to depend on controls with which it seemed to have nothing to do: the scan
+        starts from them, too.
     """
 
     def __init__(
-        self, controls: Sequence[Slider | Switch], look: Look, scales: Scales, more: Iterable[Setting]
+        self, controls: Sequence[Slider | Switch], look: Look, scales: Scales, more: Iterable[tuple[Path, Setting]] = ()
     ) -> None:
         self.controls, self.look, self.scales = controls, look, scales
         self.first = first(controls)
         self.counts = [len(choices(control)) for control in controls]
-        self.bases = list(dict.fromkeys([self.first, *_bases(controls, self.first, self.counts), *more]))
+        self._more = list(more)
+        further = (setting for _, setting in self._more)
+        self.bases = list(dict.fromkeys([self.first, *_bases(controls, self.first, self.counts), *further]))
 
     @cached_property
     def samples(self) -> list[list[int]]:
@@ -90,10 +93,13 @@ class Scan:
         paths = dict.fromkeys(path for base in self.bases for path in self.look(base))
         for of_dim in self._rows:
             paths |= dict.fromkeys(path for rows in of_dim for path in rows)
-        return {
-            path: tuple(dim for dim, of_dim in enumerate(self._rows) if any(path in rows for rows in of_dim))
+        told = {
+            path: {dim for dim, of_dim in enumerate(self._rows) if any(path in rows for rows in of_dim)}
             for path in paths
         }
+        for path, setting in self._more:
+            told.setdefault(path, set()).update(dim for dim, place in enumerate(setting) if place != self.first[dim])
+        return {path: tuple(sorted(dims)) for path, dims in told.items()}
 
     @cached_property
     def changing(self) -> set[Path]:

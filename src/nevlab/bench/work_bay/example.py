@@ -5,7 +5,7 @@ from __future__ import annotations
 from nevlab.bench.example import Step
 from nevlab.bench.kit.example import checked
 from nevlab.labels import label
-from nevlab.stations.kit.work_bay import KIT, PLACES, WorkBay, work_bay
+from nevlab.stations.kit.work_bay import KIT, PLACES, work_bay
 
 FIRST = ("tester", "gloves", "mat", "leads", "multimeter", "milliohm")
 """Items with a check of their own; the tester first, since the mat is measured with it."""
@@ -17,11 +17,3 @@ def whole_check(seed: int) -> tuple[Step, ...]:
     steps = [*(Step("set_up", {"place": place}) for place in PLACES), *checked(work_bay(seed), ORDER)]
     permit = label("Everything is set up and checked.", "布置和检查全部完成。")
     return (*steps, Step("sign_permit", {}, permit))
-
-
-def checked_bay(seed: int) -> WorkBay:
-    """Give the bay of a seed after the whole check."""
-    bay = work_bay(seed)
-    for step in whole_check(seed):
-        bay, _ = bay.act(step.action, **step.asked)
-    return bay

@@ -54,16 +54,16 @@ def _explored(voltage_v: float, insulation_kohm: float, person_ohm: float, touch
     across_kohm = np.linspace(0, MOST_KOHM, 201)
     worn_ohm = person_ohm + (GLOVES_OHM if touch == "gloves" else 0.0)
 
-    def current_ma(kohm: float) -> float:
-        if touch == "one":
-            return 1e3 * one_pole_a(voltage_v, SOUND_OHM, 1e3 * kohm, person_ohm)
-        return 1e3 * both_poles_a(voltage_v, worn_ohm)
-
-    now_ma = current_ma(insulation_kohm)
+    if touch == "one":
+        across_ma = 1e3 * one_pole_a(voltage_v, SOUND_OHM, 1e3 * across_kohm, person_ohm)
+        now_ma = float(1e3 * one_pole_a(voltage_v, SOUND_OHM, 1e3 * insulation_kohm, person_ohm))
+    else:
+        now_ma = 1e3 * both_poles_a(voltage_v, worn_ohm)
+        across_ma = np.full_like(across_kohm, now_ma)
     name = label("current", "电流")
     return Picture(
         curves=[
-            Curve(name, across_kohm.tolist(), [current_ma(float(kohm)) for kohm in across_kohm]),
+            Curve(name, across_kohm.tolist(), across_ma.tolist()),
             Curve(label("this case", "当前情况"), [insulation_kohm], [now_ma], "points"),
         ],
         levels=[Level(label("10 mA: what 100 Ω/V lets through", "10 mA：对应 100 Ω/V"), 1e3 / LEAST_OHM_PER_V)],

@@ -104,18 +104,23 @@ class ReducerUnit:
 
 
 def drawn_unit(seed: int) -> ReducerUnit:
-    """Draw a unit: wrong shim, dirt on the face, too little oil; every other one has worn gears."""
+    """Draw a unit: wrong shim, dirt on the face, too little oil; every other one has worn gears.
+
+    The shim that it wants lies near one on the shelf, and its backlash well inside or well outside the card: what the
+    gauges leave open never decides.
+    """
     draw = draws(seed, "reducer unit")
-    depth_m, height_m = within(draw, 86.40e-3, 86.60e-3), within(draw, 85.00e-3, 85.15e-3)
     low_m, high_m = CARD.play_m
+    height_m, right_shim_m = within(draw, 85.00e-3, 85.15e-3), pick(draw, SHELF.thicknesses_m[5:11])
+    depth_m = height_m + right_shim_m + (low_m + high_m) / 2 + within(draw, -12e-6, 12e-6)
     seat = BearingSeat(depth_m, height_m, -high_m, -low_m)
     one_m, other_m = within(draw, -3e-6, 3e-6), within(draw, -3e-6, 3e-6)
     wrong_m = within(draw, 0.10e-3, 0.20e-3) * pick(draw, (-1.0, 1.0))
     worn = draw() < 0.5
     gears = replace(
         TEACHING_REDUCER.pairs[0],
-        backlash_m=within(draw, 190e-6, 240e-6) if worn else within(draw, 105e-6, 135e-6),
-        runout_m=within(draw, 20e-6, 50e-6),
+        backlash_m=within(draw, 190e-6, 240e-6) if worn else within(draw, 113e-6, 127e-6),
+        runout_m=within(draw, 20e-6, 40e-6),
         runout_angle_rad=within(draw, 0.0, 2 * math.pi),
     )
     return ReducerUnit(

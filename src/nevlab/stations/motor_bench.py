@@ -1,0 +1,176 @@
+"""The motor on the bench: cables off a link that is proven discharged, then windings and temperature sensor.
+
+The motor stands on a rig whose inverter is still connected. It is measured dead and with its cables off: otherwise the
+inverter lies across the windings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from nevlab.instruments import MilliohmMeter, Multimeter
+from nevlab.instruments.thermometer import ContactThermometer
+from nevlab.labels import label
+from nevlab.messages import WorkshopError
+from nevlab.stations.kit.electrical import BOX_V, zeroed
+from nevlab.stations.station import Doing, Station, UnsafeAct
+from nevlab.vehicle.bench_motor import ROOM_C, BenchMotor, drawn_motor, stored_motor
+from nevlab.vehicle.dc_link import Link
+from nevlab.vehicle.network import LEAST_OHM, Network, Resistor, Source
+from nevlab.vehicle.ranges import in_range, one_of
+from nevlab.vehicle.signals import OnBench
+from nevlab.vehicle.stator import LINES, PHASES
+
+LINK_V = 360.0
+"""Voltage of the link while the rig is on [V]: that of the teaching machine."""
+CLASS_B_V = 60.0
+"""From here on a direct voltage is class B [V]."""
+PLATE_MIN = 5.0
+"""Waiting time on the rig's plate [min]: a training value made for this course."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotorBench(Station):
+    """The bench in one state.
+
+    Parameters
+    ----------
+    motor
+        The motor; what is wrong with it is hidden.
+    seed
+        Whose instruments and whose store they are.
+    locked
+        The rig is switched off and locked.
+    waited_min
+        What was waited since then [min].
+    proof
+        How far the proof of absence of voltage has come: 1 meter checked, 2 link measured below class B after that.
+    unplugged
+        The cables and the plug of the sensor are off.
+    zero
+        The milliohm meter was zeroed with its clips together.
+    """
+
+    motor: BenchMotor
+    seed: int
+    locked: bool = False
+    waited_min: float = 0.0
+    proof: int = 0
+    unplugged: bool = False
+    zero: bool = False
+
+    ACTIONS: ClassVar[Mapping[str, Doing]] = MappingProxyType(
+        {
+            "protect": Doing(minutes=5.0),
+            "lock_off": Doing(minutes=2.0),
+            "wait": Doing(("minutes",), takes="minutes"),
+            "check_meter": Doing(minutes=1.0),
+            "measure_link": Doing(minutes=1.0),
+            "unplug": Doing(minutes=6.0),
+            "read_temperature": Doing(minutes=1.0),
+            "zero_milliohm": Doing(minutes=0.5),
+            "measure_line": Doing(("line", "wires"), minutes=0.5),
+            "measure_sensor": Doing(minutes=0.5),
+            "tighten_lug": Doing(("phase",), minutes=1.0),
+            "replace_sensor": Doing(minutes=1.5),
+            # The exchange motor stands ready on a trolley beside the bench; a value of our own.
+            "exchange_motor": Doing(minutes=3.0),
+            "plug_in": Doing(minutes=6.0),
+        }
+    )
+
+    @property
+    def in_order(self) -> bool:
+        """Tell whether the motor on the bench is sound and connected again."""
+        return self.motor.in_order and not self.unplugged
+
+    @property
+    def link_v(self) -> float:
+        """Give the voltage of the inverter's link [V]."""
+        return float(Link().voltage_after(60.0 * self.waited_min, LINK_V, active=False)) if self.locked else LINK_V
+
+    def _lock_off(self) -> tuple[MotorBench, dict[str, Any]]:
+        """Switch the rig off, lock the switch, tag it; the rotor is locked as well."""
+        return replace(self, locked=True), {}
+
+    def _wait(self, minutes: float) -> tuple[MotorBench, dict[str, Any]]:
+        minutes = in_range(label("waiting time", "等待时间"), minutes, 0.0, 60.0, "min")
+        waited = self.waited_min + minutes if self.locked else 0.0
+        return replace(self, waited_min=waited), {"minutes": minutes}
+
+    def _check_meter(self) -> tuple[MotorBench, dict[str, Any]]:
+        """Measure the checking box, a known source: before the proof, and after it."""
+        box = OnBench(Network((Source("+", "-", BOX_V),)))
+        reading = Multimeter(self.seed).read("dc_v", box, "+", "-")
+        return replace(self, proof=max(self.proof, 1), dead=self.dead or self.proof == 2), reading.as_details()
+
+    def _measure_link(self) -> tuple[MotorBench, dict[str, Any]]:
+        self._must_be_protected()
+        link = OnBench(Network((Source("link +", "link -", self.link_v),)))
+        reading = Multimeter(self.seed).read("dc_v", link, "link +", "link -")
+        proven = self.locked and self.proof >= 1 and abs(reading.value) < CLASS_B_V
+        return replace(self, proof=2 if proven else 0, dead=self.dead and proven), reading.as_details()
+
+    def _unplug(self) -> tuple[MotorBench, dict[str, Any]]:
+        if not self.dead:
+            raise UnsafeAct("motor-not-proven", voltage=f"{LINK_V:.0f}")
+        return replace(self, unplugged=True), {}
+
+    def _read_temperature(self) -> tuple[MotorBench, dict[str, Any]]:
+        """Hold the contact probe on the winding head until the display stands."""
+        self._must_be_unplugged()
+        place = "winding head of the stored motor" if self.motor.exchanged else "winding head"
+        reading = ContactThermometer(self.seed).read(self.motor.stator.temperature_c, ROOM_C, place)
+        return self, reading.as_details()
+
+    def _zero_milliohm(self) -> tuple[MotorBench, dict[str, Any]]:
+        return replace(self, zero=True), {}
+
+    def _measure_line(self, line: str, wires: int) -> tuple[MotorBench, dict[str, Any]]:
+        """Measure between two terminals with four wires or with two; zeroing belongs to the four."""
+        self._must_be_unplugged()
+        one_of(label("line", "测量位置"), line, LINES)
+        meter = MilliohmMeter(self.seed, wires)
+        if wires == 4 and self.zero:
+            meter = zeroed(meter)
+        reading = meter.read(OnBench(Network(self.motor.stator.parts())), *LINES[line])
+        return self, {"line": line, "wires": wires, **reading.as_details()}
+
+    def _measure_sensor(self) -> tuple[MotorBench, dict[str, Any]]:
+        """Measure the temperature sensor at its plug with the multimeter."""
+        self._must_be_unplugged()
+        sensor = Resistor("sensor 1", "sensor 2", max(self.motor.stator.sensor_resistance(), LEAST_OHM))
+        return self, Multimeter(self.seed).read("ohm", OnBench(Network((sensor,))), "sensor 1", "sensor 2").as_details()
+
+    def _tighten_lug(self, phase: str) -> tuple[MotorBench, dict[str, Any]]:
+        """Clean a lug and tighten it with the torque wrench."""
+        self._must_be_unplugged()
+        one_of(label("phase", "相"), phase, PHASES)
+        return replace(self, motor=self.motor.with_tight_lug(phase)), {"phase": phase}
+
+    def _replace_sensor(self) -> tuple[MotorBench, dict[str, Any]]:
+        self._must_be_unplugged()
+        return replace(self, motor=self.motor.with_new_sensor()), {}
+
+    def _exchange_motor(self) -> tuple[MotorBench, dict[str, Any]]:
+        self._must_be_unplugged()
+        if self.motor.exchanged:
+            raise WorkshopError("motor-exchanged")
+        return replace(self, motor=stored_motor(self.seed)), {}
+
+    def _plug_in(self) -> tuple[MotorBench, dict[str, Any]]:
+        self._must_be_unplugged()
+        return replace(self, unplugged=False), {}
+
+    def _must_be_unplugged(self) -> None:
+        self._must_be_dead()
+        if not self.unplugged:
+            raise WorkshopError("motor-plugged")
+
+
+def motor_bench(seed: int) -> MotorBench:
+    """Give the bench with the motor of a seed."""
+    return MotorBench(motor=drawn_motor(seed), seed=seed)

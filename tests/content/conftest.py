@@ -1,0 +1,16 @@
+"""What tests of chapters share."""
+
+import pytest
+
+from nevlab import labels
+
+
+@pytest.fixture
+def page_being_made(monkeypatch, tmp_path):
+    """Be in an empty folder while pages are made, without any measured file; nothing may be left behind there."""
+    monkeypatch.setenv("NEVLAB_STATIC", "1")
+    monkeypatch.setenv("NEVLAB_DATA", str(tmp_path))
+    monkeypatch.setattr(labels, "_chosen", None)
+    monkeypatch.chdir(tmp_path)
+    yield
+    assert not list(tmp_path.iterdir())
