@@ -207,7 +207,7 @@ def test_a_page_tells_the_example_with_its_readings(language, monkeypatch, tmp_p
     monkeypatch.setenv("NEVLAB_STATIC", "1")
     monkeypatch.setenv("NEVLAB_LANG", language)
     html = bench.workshop.board(JobCard("example", []), OPEN, example=EXAMPLE)._repr_mimebundle_()["text/html"]
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>', html)
+    rows = re.findall(r'<tr data-step="\d+"><th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>', html)
     assert [row[0].split(".")[0] for row in rows] == [str(number) for number in range(1, len(EXAMPLE) + 1)]
     assert rows[0][1].startswith("✗") and rows[0][2] == "Nobody does this first."
     assert rows[3][2] == "READY &lt; expected"
@@ -227,7 +227,8 @@ def test_a_picture_of_the_scope_stands_below_the_example(monkeypatch):
     asked = {"red": "can:H battery", "black": "body", "volt_per_div": 1.0, "time_per_div_s": 10e-6}
     steps = [Step("turn_key", {"position": "on"}), Step("capture", asked)]
     html = bench.workshop.board(JobCard("example", []), example=steps).still()
-    assert re.search(r'<h4>Step 2</h4>.*<img src="data:image/png;base64,[^"]+" alt="[^"]{40,}"', html, re.DOTALL)
+    below = r'<tr data-step="2">.*?</tr><tr class="nevlab-picture">.*?<img src="data:image/png;base64,[^"]+" alt="[^"]{40,}"'
+    assert re.search(below, html, re.DOTALL)
 
 
 def test_an_example_with_an_impossible_step_is_no_example(monkeypatch):
