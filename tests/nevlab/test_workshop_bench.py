@@ -227,8 +227,8 @@ def test_a_picture_of_the_scope_stands_below_the_example(monkeypatch):
     asked = {"red": "can:H battery", "black": "body", "volt_per_div": 1.0, "time_per_div_s": 10e-6}
     steps = [Step("turn_key", {"position": "on"}), Step("capture", asked)]
     html = bench.workshop.board(JobCard("example", []), example=steps).still()
-    below = r'<tr data-step="2">.*?</tr><tr class="nevlab-picture">.*?<img src="data:image/png;base64,[^"]+" alt="[^"]{40,}"'
-    assert re.search(below, html, re.DOTALL)
+    below = html.partition('<tr data-step="2">')[2].partition('<tr class="nevlab-picture">')[2]
+    assert re.search(r'<img src="data:image/png;base64,[^"]+" alt="[^"]{40,}"', below)
 
 
 def test_an_example_with_an_impossible_step_is_no_example(monkeypatch):
