@@ -7,7 +7,7 @@ from real_book import all_pages, chapters, settled
 
 from nevbook.publishing import npm
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = "run => axe.run({runOnly: run, resultTypes: ['violations']}).then(result => result.violations)"
