@@ -81,8 +81,21 @@ def _tidy(out: Path, names: set[str]) -> None:
             page.unlink()
 
 
+#: Jupyter Book's own lets the browser look for an icon where there is none.
+_DOOR = """<!DOCTYPE html>
+<html lang="{code}">
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+<meta http-equiv="refresh" content="0; url=book/index.html">
+</html>
+"""
+
+
 def write_front_door(folder: Path, homes: dict[str, tuple[str, str]]) -> None:
     """Write the page that opens a built book: it goes to the reader's language, and has a link to each.
+
+    The page that opens each language is written, too.
 
     Parameters
     ----------
@@ -98,3 +111,5 @@ def write_front_door(folder: Path, homes: dict[str, tuple[str, str]]) -> None:
     )
     page = template.replace("<!--links-->", links).replace("<!--codes-->", str(list(homes)))
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    for code, (_, title) in homes.items():
+        (folder / code / "index.html").write_text(_DOOR.format(code=code, title=title), encoding="utf-8", newline="\n")
