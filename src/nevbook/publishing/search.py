@@ -28,6 +28,8 @@ TEXTS = "search-texts.js"
 #: Pages for reviewers that list what other pages explain: found, but behind those.
 LISTS = ("book/coverage", "book/to-confirm")
 
+#: The facts under a chapter's title are alike in all chapters: authors, sign-off, equipment.
+_FACTS = "nev-facts"
 _UNREAD = (
     addnodes.glossary,
     nodes.raw,
@@ -96,7 +98,7 @@ def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
 
 def _pieces(node: nodes.Node) -> Iterator[str]:
     """Go through the text of a node block by block, so that the last word of one does not run into the next."""
-    if isinstance(node, (nodes.section, nodes.title, *_UNREAD)):
+    if isinstance(node, (nodes.section, nodes.title, *_UNREAD)) or _FACTS in node.get("classes", ()):
         return
     if isinstance(node, nodes.TextElement):
         yield node.astext()
