@@ -75,6 +75,7 @@ READ = """place => ({
     .map(row => [...row.children].map(cell => cell.textContent)),
   wrong: place.querySelector('.nevlab-bad')?.textContent || '',
   said: place.querySelector('.nevlab-settings')?.textContent || '',
+  cells: [...place.querySelectorAll('.nevlab-grid td')].map(cell => cell.textContent.replace('–', '')),
   lines: [...place.querySelectorAll('.nevlab-plot')].map(plot => {
     const inside = plot.querySelector('svg');
     return {
@@ -98,6 +99,9 @@ def agrees(read, explorer):
     for (name, one), (true_name, other) in zip(read["numbers"], picture["numbers"], strict=True):
         assert name == true_name
         assert reading_is_true(one, other, ranges.get(name, 0.0)), (values, name, one, other)
+    if "grid" in picture:
+        assert all(map(reading_is_true, read["cells"], picture["grid"]["cells"])) and read["cells"]
+        return
     drawn = [(picture, explorer.scales.x, explorer.scales.y, explorer.x, explorer.y)]
     if "beside" in picture:
         second = explorer.picture(**dict(zip(names, values, strict=True))).beside

@@ -19,6 +19,7 @@ CURVE = 0.0145
 LONG = {
     "can_bus.explorer", "cells.explorer", "charging.pilot", "cooling.explorer", "insulation.explorer",
     "insulation.tester", "interlock.explorer", "inverter.currents", "inverter.diodes", "operating_point.explorer",
+    "soc.explorers.counting",
 }  # fmt: skip
 
 
