@@ -84,10 +84,19 @@ def leaks(secrets: Secrets, *places: Path) -> list[str]:
     """Give ``place: secret`` for every secret found in files and folders, and in local files that pages link to."""
     assert secrets.lines, "nothing to look for: the search would prove nothing"
     found: dict[str, None] = {}
+    lines_by_start: dict[str, list[str]] = {}
+    for line in secrets.lines:
+        lines_by_start.setdefault(line[:_SHORTEST_LINE], []).append(line)
+    clean: set[str] = set()  # texts that stand in many files, such as those of scripts
     for file in _files(places):
         for where, text in _texts(file.name, file.read_bytes(), 0):
             bare = _bare(text)
-            found |= dict.fromkeys(f"{file} {where}: {line}" for line in secrets.lines if line in bare)
+            if bare not in clean:
+                near = lines_by_start.keys() & {bare[n : n + _SHORTEST_LINE] for n in range(len(bare))}
+                told = [line for start in near for line in lines_by_start[start] if line in bare]
+                found |= dict.fromkeys(f"{file} {where}: {line}" for line in told)
+                if not told:
+                    clean.add(bare)
             if file.name == "searchindex.js":
                 index = bare.lower()
                 terms = [name for name in secrets.names if f'"{name[:-_STEM]}' in index or f",{name[:-_STEM]}" in index]

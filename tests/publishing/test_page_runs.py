@@ -95,7 +95,7 @@ def settled(notebook):
 def test_outputs_are_those_of_a_kernel_as_everybodys(book, monkeypatch):
     root, pages = book(text(CELLS), text(CELLS))
     monkeypatch.chdir(root)
-    ran = workers().running.run(page_runs.run, root, pages[:1])
+    ran = workers().running.run(page_runs.run, root, pages[:1], str(root))
     assert [one.page for one in ran] == list(pages[:1])
     stock = page_runs._Source.read(pages[0], root).notebook
     assert single_nb_execution(stock, cwd=str(root), timeout=60, allow_errors=False).err is None
@@ -116,7 +116,7 @@ def test_outputs_are_those_of_a_kernel_as_everybodys(book, monkeypatch):
 def test_languages_share_a_run_where_nothing_asked_for_the_language(book, cell, shared):
     root, (english, chinese) = book(text([cell]), text([cell]).replace("# A page", "# 一页\n\n正文"))
     assert page_runs.find_waiting(root, (english, chinese)) == [(english, chinese)]
-    ran = workers().running.run(page_runs.run, root, (english, chinese))
+    ran = workers().running.run(page_runs.run, root, (english, chinese), str(root))
     assert [one.page for one in ran] == ([english, chinese] if shared else [english])
     assert page_runs.find_waiting(root, (english, chinese)) == ([] if shared else [(chinese,)])
     if shared:

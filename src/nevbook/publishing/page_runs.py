@@ -18,6 +18,8 @@ from nevbook.publishing.languages import read_yaml
 
 #: What code asks in order to show its texts in the page's language.
 LANGUAGE = "NEVLAB_LANG"
+#: Where the languages of a page share what takes long to work out.
+TABLES = "NEVLAB_TABLES"
 #: What begins another process. What it writes to the terminal is not caught here, and it may ask for the language.
 _PROCESSES = {"subprocess.Popen", "os.system", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn"}
 
@@ -109,8 +111,17 @@ def find_waiting(root: Path, pages: tuple[Page, ...]) -> list[tuple[Page, ...]]:
     return [tuple(alike) for alike in waiting.values()]
 
 
-def run(root: Path, alike: tuple[Page, ...]) -> tuple[Ran, ...]:
+def run(root: Path, alike: tuple[Page, ...], tables: str) -> tuple[Ran, ...]:
     """Run the first of some pages with the same code, for all of them where it never asks for the language.
+
+    Parameters
+    ----------
+    root : Path
+        The repository.
+    alike : tuple of Page
+        The pages.
+    tables : str
+        The folder in which pages with this code find the tables that one of them has worked out.
 
     Returns
     -------
@@ -124,7 +135,7 @@ def run(root: Path, alike: tuple[Page, ...]) -> tuple[Ran, ...]:
     sources = [source for page in alike if (source := _Source.read(page, root))]
     first = sources[0]
     os.chdir(first.page.path.parent)
-    os.environ[LANGUAGE] = first.page.code
+    os.environ[LANGUAGE], os.environ[TABLES] = first.page.code, tables
     noted = _watch()
     ran = single_nb_execution(
         first.notebook,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from nevbook.publishing import page_runs
 from nevbook.publishing.page_runs import Page, Ran
@@ -39,14 +40,15 @@ def run_all(workers: Workers, root: Path, pages: Iterable[Page], tell: Callable[
     done: list[Ran] = []
 
     def work(alike: tuple[Page, ...]) -> None:
-        while alike:
-            ran: tuple[Ran, ...] = ()
-            with suppress(TaskDiedError):  # the renderer says what is wrong with the first of them
-                ran = workers.running.run(page_runs.run, root, alike)
-            for one in ran:
-                done.append(one)
-                tell(one, len(done), count)
-            over = {alike[0], *(one.page for one in ran)}
-            alike = tuple(page for page in alike if page not in over)
+        with TemporaryDirectory() as tables:
+            while alike:
+                ran: tuple[Ran, ...] = ()
+                with suppress(TaskDiedError):  # the renderer says what is wrong with the first of them
+                    ran = workers.running.run(page_runs.run, root, alike, tables)
+                for one in ran:
+                    done.append(one)
+                    tell(one, len(done), count)
+                over = {alike[0], *(one.page for one in ran)}
+                alike = tuple(page for page in alike if page not in over)
 
     workers.at_once(work, waiting)

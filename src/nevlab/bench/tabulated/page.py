@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from nevlab.bench import shown
 from nevlab.bench.controls import Slider, Switch
-from nevlab.bench.tabulated.build import Model, Tabulated, tabulate
+from nevlab.bench.tabulated.build import Model, Tabulated
 from nevlab.bench.tabulated.choices import choices, first
+from nevlab.bench.tabulated.sibling import of_book
 from nevlab.bench.tabulated.table import pack
 from nevlab.bench.tabulated.thinning import thin
 from nevlab.labels import label
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def explorer(one: Explorer) -> str:
     """Give the HTML of an explorer; ``static/explorer.js`` adds the controls."""
-    table = tabulate(Model(one.controls, one.facts, one.scales))
+    table = of_book(Model(one.controls, one.facts, one.scales))
     start = thin(one.facts(), table.kept)
     settings = label("Settings: ", "设定：")
     named = "; ".join(f"{control.label} = {control.show(control.value)}" for control in one.controls)  # type: ignore[arg-type]
