@@ -60,10 +60,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "已拒绝：绕组还带着测试留下的电荷。还要放电接地 {minutes} min。",
     },
     "winding-charged-happens": {
-        "en": "On this real motor {voltage} V would have come back within a minute; on a dry one it is hundreds, and "
-        "nobody knows beforehand. The jolt makes you strike out or fall; on a large machine it can kill.",
-        "zh": "在这台真实电机上，一分钟内会回升到 {voltage} V；干燥的绕组是几百伏，事先谁也不知道。"
-        "一触电，手会猛地甩开，撞伤或摔倒；大电机上能致命。",
+        "en": "On a real bench {voltage} V would have come back from this winding within a minute; a dry one that was "
+        "tested for ten minutes gives back hundreds. The jolt makes you strike out or fall; a large machine can kill.",
+        "zh": "在真实台架上，这台绕组一分钟内会回升到 {voltage} V；干燥的绕组测 10 min 后会回升到几百伏。"
+        "一触电，手会猛地甩开，撞伤或摔倒；大电机能致命。",
     },
     "hi-pot-alone": {
         "en": "Refused: the withstand test with {voltage} V AC is for teacher or factory, in a closed test cell.",

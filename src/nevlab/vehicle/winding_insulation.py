@@ -49,8 +49,8 @@ class InsulationCard:
         The same for the temperature sensor.
     at_c
         Temperature that the winding's limit is held against [°C].
-    least_pi
-        Least polarisation index.
+    least_pi, least_dar
+        Least polarisation index, and least dielectric absorption ratio where a test after a repair runs one minute.
     discharge_factor
         The winding is earthed for so many times the time of the test.
     hipot_v, hipot_hz, hipot_a
@@ -63,6 +63,7 @@ class InsulationCard:
     sensor_ohm: float
     at_c: float
     least_pi: float
+    least_dar: float
     discharge_factor: float
     hipot_v: float
     hipot_hz: float
@@ -78,14 +79,15 @@ class InsulationCard:
 
 
 CARD = InsulationCard(
-    winding_v=540.0, winding_ohm=10e6, sensor_v=500.0, sensor_ohm=100e6, at_c=40.0, least_pi=2.0, discharge_factor=4.0,
+    winding_v=540.0, winding_ohm=10e6, sensor_v=500.0, sensor_ohm=100e6, at_c=40.0, least_pi=2.0, least_dar=1.25, discharge_factor=4.0,
     hipot_v=1600.0, hipot_hz=50.0, hipot_a=2.5e-3,
 )  # fmt: skip
 """Voltages, resistances and current: Hyundai Ioniq (AE) hybrid drive motor, service page "Hybrid Drive Motor Assembly,
 repair procedures" (540 V, 1 min, 10 MΩ; sensor to the housing 500 V, 100 MΩ; 1600 V AC, 2.5 mA).
 
 40 °C, the least index for insulation of class B, F and H, and four times the time of the test are those of IEEE 43.
-That they are held against this motor, the frequency, and the sensor's limit to the winding are training values.
+That they are held against this motor, the least absorption ratio (a rule of thumb), the frequency, and the sensor's
+limit to the winding are training values.
 """
 
 

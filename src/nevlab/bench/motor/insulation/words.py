@@ -33,6 +33,14 @@ def card_table() -> str:
         ),
         (label("conversion", "换算"), "R₄₀ = R · 0.5^((40 − T) / 10)", rule),
         ("PI = R(10 min) / R(1 min)", f"≥ {CARD.least_pi:.1f}", rule),
+        (
+            label("after a repair, one minute", "修理后复测 1 min"),
+            label(
+                f"limit at 40 °C, DAR = R(60 s) / R(30 s) ≥ {CARD.least_dar:g}",
+                f"40 °C 限值，且 DAR = R(60 s) / R(30 s) ≥ {CARD.least_dar:g}",
+            ),
+            label("rule of thumb, to be confirmed", "经验值，待确认"),
+        ),
         (places[PLACES[1]], limit(PLACES[1]), maker),
         (places[PLACES[2]], limit(PLACES[2]), confirmed),
         (
