@@ -79,8 +79,8 @@ class InsulationCard:
 
 
 CARD = InsulationCard(
-    winding_v=540.0, winding_ohm=10e6, sensor_v=500.0, sensor_ohm=100e6, at_c=40.0, least_pi=2.0, least_dar=1.25, discharge_factor=4.0,
-    hipot_v=1600.0, hipot_hz=50.0, hipot_a=2.5e-3,
+    winding_v=540.0, winding_ohm=10e6, sensor_v=500.0, sensor_ohm=100e6, at_c=40.0, least_pi=2.0, least_dar=1.25,
+    discharge_factor=4.0, hipot_v=1600.0, hipot_hz=50.0, hipot_a=2.5e-3,
 )  # fmt: skip
 """Voltages, resistances and current: Hyundai Ioniq (AE) hybrid drive motor, service page "Hybrid Drive Motor Assembly,
 repair procedures" (540 V, 1 min, 10 MΩ; sensor to the housing 500 V, 100 MΩ; 1600 V AC, 2.5 mA).
@@ -130,6 +130,19 @@ class WindingInsulation:
     def in_order(self) -> bool:
         """Tell whether winding and sensor are insulated."""
         return self.state == "none" and self.sensor_state == "none"
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """Give what puts it in order, as actions at the bench; an exchange motor brings a sensor of its own."""
+        winding = {"none": (), "damp": ("dry",), "dirty": ("clean",), "punctured": ("exchange_motor",)}[self.state]
+        exchanged = self.state == "punctured"
+        return winding if exchanged or self.sensor_state == "none" else (*winding, "replace_sensor")
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """Give the :data:`PLACES` that are not in order."""
+        sensor = {"none": (), "sensor_housing": PLACES[1:2], "sensor_winding": PLACES[2:]}[self.sensor_state]
+        return (*(() if self.state == "none" else PLACES[:1]), *sensor)
 
     def between(self, place: str, temperature_c: float = STATED_AT_C) -> Dielectric:
         """Give what the tester finds at one of :data:`PLACES`, the winding at `temperature_c` [°C]."""

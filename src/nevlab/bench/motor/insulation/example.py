@@ -6,11 +6,7 @@ from nevlab.bench.example import Step
 from nevlab.labels import label
 from nevlab.stations.motor_bench import insulation_bench
 from nevlab.stations.motor_insulation import PHASES_PLACE
-from nevlab.vehicle.winding_insulation import CARD, PLACES
-
-REMEDY = {"damp": "dry", "dirty": "clean", "punctured": "exchange_motor"}
-FAILS_AT = {"sensor_housing": PLACES[1], "sensor_winding": PLACES[2]}
-"""Where each fault of the sensor shows."""
+from nevlab.vehicle.winding_insulation import CARD, PLACES, WindingInsulation
 
 
 def whole_job(seed: int) -> tuple[Step, ...]:
@@ -30,7 +26,7 @@ def whole_job(seed: int) -> tuple[Step, ...]:
         *(step for place in PLACES[1:] for step in (_tested(place, 1), _earthed(1))),
         Step("read_hipot", words=label("Almost all of it is the capacitance.", "几乎全是电容电流。")),
         Step("hi_pot", words=label("Not here, and not by you.", "不在这里做，也不由学员做。")),
-        *_repair(insulation.state, insulation.sensor_state),
+        *_repair(insulation),
     )
 
 
@@ -53,14 +49,10 @@ def _too_early(minutes: int) -> tuple[Step, ...]:
     )
 
 
-def _repair(state: str, sensor_state: str) -> tuple[Step, ...]:
-    steps = [Step(REMEDY[state])] if state != "none" else []
-    if sensor_state != "none" and state != "punctured":
-        steps.append(Step("replace_sensor"))
-    if state in ("damp", "punctured"):
+def _repair(insulation: WindingInsulation) -> tuple[Step, ...]:
+    steps = [Step(remedy) for remedy in insulation.remedies]
+    if {"dry", "exchange_motor"} & set(insulation.remedies):
         steps.append(Step("read_temperature"))
-    if state != "none":
-        steps += [_tested(PLACES[0], 1), *_too_early(1)]
-    if sensor_state != "none":
-        steps += [_tested(FAILS_AT[sensor_state], 1), _earthed(1)]
+    for place in insulation.failing:
+        steps += [_tested(place, 1), *(_too_early(1) if place == PLACES[0] else (_earthed(1),))]
     return tuple(steps)
