@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nevlab.instruments.excitation import Excitation, live_v
 from nevlab.instruments.ranges import Range, Scale
-from nevlab.instruments.reading import Reading
+from nevlab.instruments.reading import Reading, rounded
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.vehicle.absorption import SOURCE_OHM, Dielectric
@@ -49,14 +49,17 @@ class InsulationTester:
     seed
         Whose tester it is.
     test_v
-        One of :data:`TEST_VOLTAGES_V`, set by hand.
+        One of `steps_v`, set by hand [V].
+    steps_v
+        What can be set [V].
     """
 
     seed: int
     test_v: float = 500.0
+    steps_v: tuple[float, ...] = TEST_VOLTAGES_V
 
     def __post_init__(self) -> None:
-        known = [f"{volt:g}" for volt in TEST_VOLTAGES_V]
+        known = [f"{volt:g}" for volt in self.steps_v]
         one_of(label("test voltage in V", "测试电压（V）"), f"{self.test_v:g}", known)
 
     @property
@@ -128,7 +131,11 @@ class InsulationTester:
         return late.value / early.value
 
     def _shown(self, ohm: float, where: str) -> Reading:
-        return INSULATION.read(ohm if 0 <= ohm <= self.most_ohm else math.inf, self.seed, where)
+        reading = INSULATION.read(ohm if 0 <= ohm <= self.most_ohm else math.inf, self.seed, where)
+        # A tester has no sign: what its last digits make of a short is nought.
+        return (
+            reading if reading.value >= 0 else rounded(0.0, reading.unit, reading.step, INSULATION.ranges[0].full_scale)
+        )
 
 
 def refuse_live(circuit: Circuit, red: str, black: str) -> None:

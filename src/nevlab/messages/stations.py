@@ -55,6 +55,25 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Not done: the exchange motor is already on the bench.",
         "zh": "未执行：台上已经是更换用的电机。",
     },
+    "winding-charged": {
+        "en": "Refused: the winding is still charged by the test. Discharge and earth it for {minutes} min more.",
+        "zh": "已拒绝：绕组还带着测试留下的电荷。还要放电接地 {minutes} min。",
+    },
+    "winding-charged-happens": {
+        "en": "On a real bench {voltage} V would have come back from this winding within a minute; a dry one that was "
+        "tested for ten minutes gives back hundreds. The jolt makes you strike out or fall; a large machine can kill.",
+        "zh": "在真实台架上，这台绕组一分钟内会回升到 {voltage} V；干燥的绕组测 10 min 后会回升到几百伏。"
+        "一触电，手会猛地甩开，撞伤或摔倒；大电机能致命。",
+    },
+    "hi-pot-alone": {
+        "en": "Refused: the withstand test with {voltage} V AC is for teacher or factory, in a closed test cell.",
+        "zh": "已拒绝：{voltage} V 交流耐压试验只能由教师或工厂在封闭试验间里做。",
+    },
+    "hi-pot-alone-happens": {
+        "en": "On a real motor its source would have driven a deadly current through whoever touches winding or clip, "
+        "and a weak spot would have been burnt through for good.",
+        "zh": "在真实电机上，谁碰到绕组或线夹，电源都会送出致命电流；绝缘的薄弱处会被彻底烧穿。",
+    },
     # In the work bay with the whole car
     "meter-on-live": {
         "en": "{voltage} V stand between these points: no ohms, diode, continuity or milliohm test here.",

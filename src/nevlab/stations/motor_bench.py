@@ -1,7 +1,7 @@
-"""The motor on the bench: cables off a link that is proven discharged, then windings and temperature sensor.
+"""The motor on the bench: cables off a link that is proven discharged, then windings, temperature sensor, insulation.
 
-The motor stands on a rig whose inverter is still connected. It is measured dead and with its cables off: otherwise the
-inverter lies across the windings.
+The motor stands on a rig whose inverter is still connected, or it is dismounted and stands by itself. It is measured
+dead and with its cables off: otherwise the inverter lies across the windings.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from nevlab.instruments.thermometer import ContactThermometer
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.stations.kit.electrical import BOX_V, zeroed
-from nevlab.stations.station import Doing, Station, UnsafeAct
-from nevlab.vehicle.bench_motor import ROOM_C, BenchMotor, drawn_motor, stored_motor
+from nevlab.stations.motor_insulation import INSULATION_ACTIONS, InsulationTests
+from nevlab.stations.station import Doing, UnsafeAct
+from nevlab.vehicle.bench_motor import ROOM_C, dismounted_motor, drawn_motor, stored_motor
 from nevlab.vehicle.dc_link import Link
 from nevlab.vehicle.network import LEAST_OHM, Network, Resistor, Source
 from nevlab.vehicle.ranges import in_range, one_of
@@ -33,33 +34,24 @@ PLATE_MIN = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class MotorBench(Station):
+class MotorBench(InsulationTests):
     """The bench in one state.
 
     Parameters
     ----------
-    motor
-        The motor; what is wrong with it is hidden.
-    seed
-        Whose instruments and whose store they are.
     locked
         The rig is switched off and locked.
     waited_min
         What was waited since then [min].
     proof
         How far the proof of absence of voltage has come: 1 meter checked, 2 link measured below class B after that.
-    unplugged
-        The cables and the plug of the sensor are off.
     zero
         The milliohm meter was zeroed with its clips together.
     """
 
-    motor: BenchMotor
-    seed: int
     locked: bool = False
     waited_min: float = 0.0
     proof: int = 0
-    unplugged: bool = False
     zero: bool = False
 
     ACTIONS: ClassVar[Mapping[str, Doing]] = MappingProxyType(
@@ -79,6 +71,7 @@ class MotorBench(Station):
             # The exchange motor stands ready on a trolley beside the bench; a value of our own.
             "exchange_motor": Doing(minutes=3.0),
             "plug_in": Doing(minutes=6.0),
+            **INSULATION_ACTIONS,
         }
     )
 
@@ -121,7 +114,7 @@ class MotorBench(Station):
 
     def _read_temperature(self) -> tuple[MotorBench, dict[str, Any]]:
         """Hold the contact probe on the winding head until the display stands."""
-        self._must_be_unplugged()
+        self._must_be_free()
         place = "winding head of the stored motor" if self.motor.exchanged else "winding head"
         reading = ContactThermometer(self.seed).read(self.motor.stator.temperature_c, ROOM_C, place)
         return self, reading.as_details()
@@ -131,7 +124,7 @@ class MotorBench(Station):
 
     def _measure_line(self, line: str, wires: int) -> tuple[MotorBench, dict[str, Any]]:
         """Measure between two terminals with four wires or with two; zeroing belongs to the four."""
-        self._must_be_unplugged()
+        self._must_be_free()
         one_of(label("line", "测量位置"), line, LINES)
         meter = MilliohmMeter(self.seed, wires)
         if wires == 4 and self.zero:
@@ -141,36 +134,37 @@ class MotorBench(Station):
 
     def _measure_sensor(self) -> tuple[MotorBench, dict[str, Any]]:
         """Measure the temperature sensor at its plug with the multimeter."""
-        self._must_be_unplugged()
+        self._must_be_free()
         sensor = Resistor("sensor 1", "sensor 2", max(self.motor.stator.sensor_resistance(), LEAST_OHM))
         return self, Multimeter(self.seed).read("ohm", OnBench(Network((sensor,))), "sensor 1", "sensor 2").as_details()
 
     def _tighten_lug(self, phase: str) -> tuple[MotorBench, dict[str, Any]]:
         """Clean a lug and tighten it with the torque wrench."""
-        self._must_be_unplugged()
+        self._must_be_free()
         one_of(label("phase", "相"), phase, PHASES)
         return replace(self, motor=self.motor.with_tight_lug(phase)), {"phase": phase}
 
     def _replace_sensor(self) -> tuple[MotorBench, dict[str, Any]]:
-        self._must_be_unplugged()
+        self._must_be_free()
         return replace(self, motor=self.motor.with_new_sensor()), {}
 
     def _exchange_motor(self) -> tuple[MotorBench, dict[str, Any]]:
-        self._must_be_unplugged()
+        self._must_be_free()
         if self.motor.exchanged:
             raise WorkshopError("motor-exchanged")
         return replace(self, motor=stored_motor(self.seed)), {}
 
     def _plug_in(self) -> tuple[MotorBench, dict[str, Any]]:
-        self._must_be_unplugged()
+        self._must_be_free()
         return replace(self, unplugged=False), {}
-
-    def _must_be_unplugged(self) -> None:
-        self._must_be_dead()
-        if not self.unplugged:
-            raise WorkshopError("motor-plugged")
 
 
 def motor_bench(seed: int) -> MotorBench:
-    """Give the bench with the motor of a seed."""
+    """Give the rig with the motor of a seed."""
     return MotorBench(motor=drawn_motor(seed), seed=seed)
+
+
+def insulation_bench(seed: int) -> MotorBench:
+    """Give the bench with the dismounted motor of a seed: by itself, rotor locked, nothing connected."""
+    motor = dismounted_motor(seed)
+    return MotorBench(motor=motor, seed=seed, locked=True, waited_min=PLATE_MIN, proof=2, dead=True, unplugged=True)

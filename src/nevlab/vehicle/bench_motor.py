@@ -1,7 +1,8 @@
-"""A drive motor as it comes to the bench: warm, perhaps with one damaged phase and one bad temperature sensor.
+"""A drive motor as it comes to the bench: its windings and its temperature sensor, or the insulation of both.
 
-Every motor is drawn so that its readings are misjudged where they are not converted to 20 °C: a sound one reads above
-the maker's limits, and most of those with shorted turns read within them.
+A motor from the rig is warm, and drawn so that its readings are misjudged where they are not converted to 20 °C: a
+sound one reads above the maker's limits, and most of those with shorted turns read within them. A dismounted one has
+the temperature of the place that it stood in; its windings are sound, its insulation may not be.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from types import MappingProxyType
 
 from nevlab.vehicle.draws import Draw, draws, pick, within
 from nevlab.vehicle.stator import CARD, PHASES, Phase, Stator, with_fault
+from nevlab.vehicle.winding_insulation import SOUND, WindingInsulation, drawn_insulation, sound_insulation
 
 WINDING_FAULTS = ("none", "turn_short", "phase_open", "lug_loose")
 SENSOR_FAULTS = ("none", "sensor_open", "sensor_short", "sensor_contact")
@@ -36,6 +38,8 @@ class BenchMotor:
         One of :data:`SENSOR_FAULTS`.
     exchanged
         It is the motor from the store.
+    insulation
+        That of its winding and of its sensor.
     """
 
     stator: Stator
@@ -43,11 +47,12 @@ class BenchMotor:
     phase: str = "none"
     sensor_fault: str = "none"
     exchanged: bool = False
+    insulation: WindingInsulation = SOUND
 
     @property
     def in_order(self) -> bool:
-        """Tell whether windings, lugs and sensor are sound."""
-        return self.winding_fault == "none" and self.sensor_fault == "none"
+        """Tell whether windings, lugs, sensor and insulation are sound."""
+        return self.winding_fault == "none" and self.sensor_fault == "none" and self.insulation.in_order
 
     def with_tight_lug(self, phase: str) -> BenchMotor:
         """Give the motor with the lug of a phase cleaned and tightened."""
@@ -59,7 +64,17 @@ class BenchMotor:
 
     def with_new_sensor(self) -> BenchMotor:
         """Give the motor with another temperature sensor, plug included."""
-        return replace(self, stator=replace(self.stator, sensor=Stator(self.stator.phases).sensor), sensor_fault="none")
+        stator = replace(self.stator, sensor=Stator(self.stator.phases).sensor)
+        return replace(self, stator=stator, sensor_fault="none", insulation=self.insulation.with_new_sensor())
+
+    def dried(self) -> BenchMotor:
+        """Give the motor after a night in the oven by the maker's card, cold again."""
+        cold = replace(self.stator, temperature_c=ROOM_C)
+        return replace(self, stator=cold, insulation=self.insulation.without("damp"))
+
+    def cleaned(self) -> BenchMotor:
+        """Give the motor with terminal box and winding heads vacuumed and wiped."""
+        return replace(self, insulation=self.insulation.without("dirty"))
 
 
 def drawn_motor(seed: int) -> BenchMotor:
@@ -79,7 +94,15 @@ def drawn_motor(seed: int) -> BenchMotor:
 
 def stored_motor(seed: int) -> BenchMotor:
     """Give the sound motor that lies in the store for a seed; it has the room's temperature."""
-    return BenchMotor(_sound(draws(seed, "stored motor"), ROOM_C), exchanged=True)
+    insulation = sound_insulation(draws(seed, "stored insulation"))
+    return BenchMotor(_sound(draws(seed, "stored motor"), ROOM_C), exchanged=True, insulation=insulation)
+
+
+def dismounted_motor(seed: int) -> BenchMotor:
+    """Give the dismounted motor of a seed: 15 to 25 °C, sound windings, and an insulation in any state."""
+    draw = draws(seed, "dismounted motor")
+    temperature_c = within(draw, 15.0, 25.0)
+    return BenchMotor(_sound(draw, temperature_c), insulation=drawn_insulation(seed, temperature_c))
 
 
 def _sound(draw: Draw, temperature_c: float) -> Stator:
