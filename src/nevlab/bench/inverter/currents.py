@@ -102,7 +102,7 @@ def drawn(reported: Currents, current_a: float, suspect: bool = True) -> Picture
         Number(label("mean Park vector, share", "平均 Park 矢量（相对值）"), abs(mean), "", 2),
         Words(
             label("it points to", "指向"),
-            f"{math.degrees(cmath.phase(mean)) % 360:.0f}°" if abs(mean) > 0.005 else "–",
+            f"{round(math.degrees(cmath.phase(mean))) % 360}°" if abs(mean) > 0.005 else "–",
         ),
         Words(label("suspected switch", "怀疑的开关管"), suspected or label("none", "无")),
     ]
