@@ -15,9 +15,9 @@ _UPPER, _LOWER = 95.0, 205.0
 def circuit() -> Diagram:
     """Give the circuit diagram of the power stage."""
     told = label(
-        "Circuit diagram. Between DC+ and DC− lie the link capacitor C, the discharge resistor, and the resistor of active "
-        "discharge with its switch. Then three legs U, V, W: in each an upper device between phase and DC+ and a lower "
-        "one between DC− and phase. Each device is a switch with a diode beside it that conducts upwards.",
+        "Circuit diagram. Between DC+ and DC− lie the link capacitor C, the discharge resistor, and the resistor of "
+        "active discharge with its switch. Then three legs U, V, W: in each an upper device between phase and DC+ and "
+        "a lower one between DC− and phase. Each device is a switch with a diode beside it that conducts upwards.",
         "电路图：DC+ 与 DC− 之间接有母线电容 C、放电电阻，以及带开关的主动放电电阻；右边是 U、V、W 三个桥臂，"
         "每个桥臂上管接在该相与 DC+ 之间，下管接在 DC− 与该相之间。每个器件是一个开关，旁边并联一个向上导通的二极管。",
     )
