@@ -13,7 +13,8 @@ from nevlab.bench.inverter import own_work
 from nevlab.bench.inverter.example import whole_job
 from nevlab.jobcard import JobCard, NoStudentNumber, Text
 from nevlab.messages import WorkshopError
-from nevlab.stations.inverter_bench import TOOL_OHM, inverter_bench
+from nevlab.stations.inverter_bench import inverter_bench
+from nevlab.stations.link_discharge import TOOL_OHM
 from nevlab.stations.station import UnsafeAct
 from nevlab.vehicle.bench_inverter import CARD, LINK_FAULTS, PARTS, drawn_inverter
 from nevlab.vehicle.inverter import DEVICES, DIODE_PAIRS, ends

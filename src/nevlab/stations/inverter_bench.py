@@ -11,54 +11,38 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-import numpy as np
-
 from nevlab.instruments import Multimeter
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
-from nevlab.stations.link_proof import LINK_V, LinkProof
+from nevlab.stations.link_discharge import LOG_STEP_V, LinkDischarge
+from nevlab.stations.link_proof import LINK_V
 from nevlab.stations.station import Doing
-from nevlab.vehicle.bench_inverter import PARTS, BenchInverter, drawn_inverter
+from nevlab.vehicle.bench_inverter import PARTS, drawn_inverter
 from nevlab.vehicle.inverter import DEVICES
 from nevlab.vehicle.network import Network, Part, Source
-from nevlab.vehicle.ranges import in_range, one_of
+from nevlab.vehicle.ranges import one_of
 from nevlab.vehicle.recorded_currents import drawn_recording
 from nevlab.vehicle.signals import OnBench
 from nevlab.vehicle.stator import PHASES, balanced_stator
 
 NODES = ("plus", "minus", *PHASES)
 """Where the leads go in diode mode."""
-LOGS: Mapping[str, tuple[float, ...]] = MappingProxyType(
-    {"passive": tuple(np.arange(0.0, 301.0, 60.0)), "active": tuple(np.arange(0.0, 3.1, 0.5))}
-)
-"""How the link discharges → when the log holds its voltage [s]."""
-LOG_STEP_V, ZERO_STEP_A = 0.1, 0.1
-"""Resolution of link voltage and phase current on the scan tool [V, A]."""
-TOOL_OHM, TOOL_S = 5000.0, 30.0
-"""Resistor of the discharge tool [Ω], and how long it is held [s]: values of our own."""
+ZERO_STEP_A = 0.1
+"""Resolution of a phase current on the scan tool [A]."""
 ABOUT_ZERO_V = 1.0
 """The static test asks for a link below this [V]: the multimeter would warn of more."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class InverterBench(LinkProof):
+class InverterBench(LinkDischarge):
     """The bench in one state.
 
     Parameters
     ----------
-    unit
-        The inverter; what is wrong with it is hidden.
-    on
-        The supply of the link is on.
-    now_v
-        What stands on the link [V].
     opened, phases_off
         The cover is off; the motor's three cables are off.
     """
 
-    unit: BenchInverter
-    on: bool = True
-    now_v: float = LINK_V
     opened: bool = False
     phases_off: bool = False
 
@@ -66,7 +50,7 @@ class InverterBench(LinkProof):
         {
             "protect": Doing(minutes=5.0),
             "switch_on": Doing(minutes=1.0),
-            "log_discharge": Doing(("how",), step=LOG_STEP_V, minutes=4.0),
+            "log_discharge": Doing(("how",), step=LOG_STEP_V, minutes=6.0),
             "view_recording": Doing(step=ZERO_STEP_A, minutes=1.0),
             "lock_off": Doing(minutes=2.0),
             "wait": Doing(("minutes",), takes="minutes"),
@@ -92,11 +76,6 @@ class InverterBench(LinkProof):
         """Tell whether the inverter is sound, connected and closed."""
         return self.unit.in_order and not self.opened and not self.phases_off
 
-    @property
-    def link_v(self) -> float:
-        """Give the voltage of the link [V]."""
-        return self.now_v
-
     def _switch_on(self) -> tuple[InverterBench, dict[str, Any]]:
         """Switch the link's supply on; what was proven holds no longer."""
         self._must_be_protected()
@@ -104,35 +83,10 @@ class InverterBench(LinkProof):
             raise WorkshopError("inverter-open")
         return replace(self, on=True, now_v=LINK_V, locked=False, dead=False, proof=0), {}
 
-    def _log_discharge(self, how: str) -> tuple[InverterBench, dict[str, Any]]:
-        """Switch the supply off with the scan tool logging the link voltage, with active discharge or without."""
-        one_of(label("discharge", "放电方式"), how, LOGS)
-        self._must_be_protected()
-        if not self.on:
-            raise WorkshopError("inverter-off")
-        volts = self.unit.inverter.link.voltage_after(LOGS[how], LINK_V, active=how == "active")
-        log = {f"{time:g}": round(float(volt), 1) for time, volt in zip(LOGS[how], volts, strict=True)}
-        return replace(self, on=False, now_v=float(volts[-1])), {"how": how, "volts": log}
-
     def _view_recording(self) -> tuple[InverterBench, dict[str, Any]]:
         """Look at the currents that a colleague recorded on another car; the means over a period stand beside them."""
         reported = drawn_recording(self.seed).reported()
         return self, {"means_a": {phase: round(float(reported[phase].mean()), 1) + 0.0 for phase in PHASES}}
-
-    def _lock_off(self) -> tuple[InverterBench, dict[str, Any]]:
-        return replace(self, locked=True, on=False), {}
-
-    def _wait(self, minutes: float) -> tuple[InverterBench, dict[str, Any]]:
-        minutes = in_range(label("waiting time", "等待时间"), minutes, 0.0, 60.0, "min")
-        after = self if self.on else self._discharged(60.0 * minutes)
-        return after, {"minutes": minutes}
-
-    def _discharge(self) -> tuple[InverterBench, dict[str, Any]]:
-        """Hold the discharge tool, a resistor with two insulated probes, to DC+ and DC−."""
-        self._must_be_protected()
-        if not self.locked:
-            raise WorkshopError("inverter-not-locked")
-        return self._discharged(TOOL_S, TOOL_OHM), {}
 
     def _open_cover(self) -> tuple[InverterBench, dict[str, Any]]:
         self._must_be_proven()
@@ -190,10 +144,6 @@ class InverterBench(LinkProof):
     def _close_cover(self) -> tuple[InverterBench, dict[str, Any]]:
         self._must_be_open()
         return replace(self, opened=False), {}
-
-    def _discharged(self, seconds: float, tool_ohm: float = np.inf) -> InverterBench:
-        link = replace(self.unit.inverter.link, discharge_ohm=tool_ohm)
-        return replace(self, now_v=float(link.voltage_after(seconds, self.now_v, active=True)))
 
     def _read(self, function: str, parts: tuple[Part, ...], red: str, black: str) -> dict[str, Any]:
         return Multimeter(self.seed).read(function, OnBench(Network(parts)), red, black).as_details()

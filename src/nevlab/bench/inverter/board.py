@@ -13,7 +13,8 @@ from nevlab.jobcard import own_seed
 from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
-from nevlab.stations.inverter_bench import LOGS, InverterBench, inverter_bench
+from nevlab.stations.inverter_bench import InverterBench, inverter_bench
+from nevlab.stations.link_discharge import LOGS
 from nevlab.vehicle.inverter import DEVICES, DIODE_PAIRS, ends
 
 if TYPE_CHECKING:

@@ -21,24 +21,24 @@ def circuit() -> Diagram:
         "电路图：DC+ 与 DC− 之间接有母线电容 C、放电电阻，以及带开关的主动放电电阻；右边是 U、V、W 三个桥臂，"
         "每个桥臂上管接在该相与 DC+ 之间，下管接在 DC− 与该相之间。每个器件是一个开关，旁边并联一个向上导通的二极管。",
     )
-    drawing = Drawing(label("Power stage", "功率级"), told, 640, 300, (*_link(), *_legs()), ())
+    drawing = Drawing(label("Power stage", "功率级"), told, 680, 300, (*_link(), *_legs()), ())
     return Diagram(svg(drawing), told)
 
 
 def _link() -> tuple[Item, ...]:
     bleed, active = label("discharge resistor", "放电电阻"), label("active", "主动放电")
     return (
-        wire((20, _TOP), (600, _TOP)),
-        wire((20, _BOTTOM), (600, _BOTTOM)),
+        wire((20, _TOP), (625, _TOP)),
+        wire((20, _BOTTOM), (625, _BOTTOM)),
         Words(2, _TOP - 10, "DC+"),
         Words(2, _BOTTOM + 20, "DC−"),
         *_upright("capacitor", 60, _MIDDLE, "C"),
         *_upright("resistor", 120, _MIDDLE, bleed),
-        wire((215, _TOP), (215, 90)),
-        Symbol("contact", 215, 110, "", upright=True),
-        wire((215, 130), (215, 160)),
-        Symbol("resistor", 215, 180, active, upright=True, side="right"),
-        wire((215, 200), (215, _BOTTOM)),
+        wire((270, _TOP), (270, 90)),
+        Symbol("contact", 270, 110, "", upright=True),
+        wire((270, 130), (270, 160)),
+        Symbol("resistor", 270, 180, active, upright=True, side="right"),
+        wire((270, 200), (270, _BOTTOM)),
     )
 
 
@@ -50,7 +50,7 @@ def _upright(kind: str, x: float, y: float, words: str) -> tuple[Item, ...]:
 def _legs() -> tuple[Item, ...]:
     items: list[Item] = []
     for number, phase in enumerate(PHASES):
-        x = 360.0 + 105 * number
+        x = 400.0 + 105 * number
         items += [
             wire((x, _TOP), (x, _UPPER - 20)),
             Symbol("device", x, _UPPER, f"{phase}+", upright=True, side="right"),

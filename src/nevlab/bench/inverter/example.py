@@ -34,13 +34,33 @@ def whole_job(seed: int) -> tuple[Step, ...]:
             words=label("Otherwise the windings join the three legs.", "不拆线，绕组会把三个桥臂连在一起。"),
         ),
     )
-    found = (
-        *(Step("measure_diode", {"red": red, "black": black}) for red, black in few_readings(seed)),
-        Step("measure_bleed"),
-        *(Step("measure_driver", {"device": device}) for device in DEVICES),
-        Step("read_zero"),
+    return (*begin, *_found(seed), *_repaired(unit.module_fault, unit.link_fault, unit.offset_phase != "none"))
+
+
+def _found(seed: int) -> tuple[Step, ...]:
+    """Give the static test, with what follows from the readings that tell."""
+    unit, pairs = inverter_bench(seed).unit, few_readings(seed)
+    words = {pairs[0]: label("Two drops: nothing is shorted.", "两个压降：没有短路。")}
+    if unit.module_fault == "short":
+        words = {pairs[0]: label("One drop: something is shorted.", "一个压降：有短路。")}
+    elif unit.module_fault == "diode_open":
+        words[pairs[-1]] = label("OL along: this diode is open.", "正向 OL：这个二极管断路。")
+    low = label("Too low: this switch stays off.", "偏低：这个管不导通。")
+    large = label("Too large.", "偏大。")
+    off = label("One is outside the card.", "有一相超出限值。")
+    return (
+        *(Step("measure_diode", {"red": red, "black": black}, words.get((red, black), "")) for red, black in pairs),
+        Step("measure_bleed", words=large if unit.link_fault == "bleed_high" else ""),
+        *(
+            Step(
+                "measure_driver",
+                {"device": one},
+                low if (unit.module_fault, unit.device) == ("driver_low", one) else "",
+            )
+            for one in DEVICES
+        ),
+        Step("read_zero", words=off if unit.offset_phase != "none" else ""),
     )
-    return (*begin, *found, *_repaired(unit.module_fault, unit.link_fault, unit.offset_phase != "none"))
 
 
 def few_readings(seed: int) -> tuple[tuple[str, str], ...]:

@@ -28,9 +28,9 @@ def discharge() -> Explorer:
         x=Axis(label("time after switching off", "断电后的时间"), "s", 0, _PASSIVE_S),
         y=Axis(label("link voltage", "母线电压"), "V", 0, 380),
         caption=label(
-            f"One exponential from {LINK_V:.0f} V, our own model. Left: discharge resistor alone. Right: active "
-            "discharge. The limits are those of the bench's card, training values.",
-            f"从 {LINK_V:.0f} V 开始的单一指数曲线，模型为本课程自建。左：只有放电电阻；右：主动放电。"
+            f"One exponential from {LINK_V:.0f} V, our own model. First drawing: discharge resistor "
+            "alone. Second: active discharge. The limits are those of the bench's card, training values.",
+            f"从 {LINK_V:.0f} V 开始的单一指数曲线，模型为本课程自建。第一张图：只有放电电阻；第二张图：主动放电。"
             "限值取自台上的维修资料，为训练用自定值。",
         ),
         alt=label(

@@ -9,7 +9,7 @@ from nevlab.bench import page
 from nevlab.bench.inverter.diodes import leads
 from nevlab.bench.motor.words import phase_words
 from nevlab.labels import label
-from nevlab.stations.inverter_bench import TOOL_OHM, TOOL_S
+from nevlab.stations.link_discharge import TOOL_OHM, TOOL_S
 from nevlab.stations.link_proof import PLATE_MIN
 from nevlab.vehicle.bench_inverter import CARD
 from nevlab.vehicle.inverter import DEVICES
