@@ -86,7 +86,7 @@ def test_connected_phases_hide_an_open_diode():
 
 def test_sic_body_diodes_need_a_longer_display():
     assert set(twelve(fault="none", kind="sic").values()) == {("OL", "OL")}
-    shown = twelve(fault="none", kind="sic", meter="long")["W-"]
+    shown = twelve(fault="none", kind="sic_long")["W-"]
     assert (volts(shown[0]), shown[1]) == (pytest.approx(2.3, abs=0.026), "OL")
 
 
@@ -99,13 +99,13 @@ def test_the_points_are_the_table_and_ol_stands_above_the_scale():
             assert marks.get(height) == "OL" if shown == "OL" else volts(shown) == pytest.approx(height)
 
 
-@pytest.mark.parametrize("name", ["currents", "diodes"])
+@pytest.mark.parametrize("name", ["currents", "diodes", "discharge"])
 def test_every_choice_can_be_drawn(name):
     explorer = getattr(bench.inverter, name)()
     assert all(explorer.picture(**values).curves for values in every_choice(explorer))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", ["currents", "diodes"])
+@pytest.mark.parametrize("name", ["currents", "diodes", "discharge"])
 def test_the_page(name, language, monkeypatch, recwarn):
     has_its_page(getattr(bench.inverter, name), monkeypatch, language, recwarn)

@@ -62,7 +62,7 @@ def command(root: Path | None) -> None:
 
 def _exercises(curriculum: Curriculum) -> list[Exercise]:
     """Give the first exercise of each course: all of them would take the class an hour."""
-    listed = [[name for chapter in course.chapters for name in chapter.facts.exercises] for course in curriculum.courses]
+    listed = ([name for one in course.chapters for name in one.facts.exercises] for course in curriculum.courses)
     return [curriculum.exercises[name] for names in listed for name in names[:1]]
 
 

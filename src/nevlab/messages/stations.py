@@ -74,6 +74,32 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "and a weak spot would have been burnt through for good.",
         "zh": "在真实电机上，谁碰到绕组或线夹，电源都会送出致命电流；绝缘的薄弱处会被彻底烧穿。",
     },
+    # The inverter on the bench
+    "inverter-open": {
+        "en": "Not done: the cover or the motor's cables are off. Connect and close first, then switch on.",
+        "zh": "未执行：盖板或三相线还没有装复。先接线、合盖，再通电。",
+    },
+    "inverter-off": {
+        "en": "There is nothing to log: the link's supply is off. Switch it on first.",
+        "zh": "没有可记录的放电过程：母线电源已断开。先通电。",
+    },
+    "inverter-not-locked": {
+        "en": "Not done: the discharge tool belongs on a link that is locked off from its supply.",
+        "zh": "未执行：先断电上锁，再用放电工装。",
+    },
+    "inverter-closed": {
+        "en": "The test points lie under the cover. Take it off first.",
+        "zh": "测点在盖板下面。先拆盖板。",
+    },
+    "inverter-not-at-zero": {
+        "en": "The link is below 60 V but not at about 0 V: such a reading means nothing. Wait longer or discharge it, "
+        "and measure the link again.",
+        "zh": "母线虽低于 60 V，但还没有到约 0 V，此时的读数没有意义。继续等待或用放电工装放电，再测母线。",
+    },
+    "inverter-replaced": {
+        "en": "Not done: this part is new already.",
+        "zh": "未执行：这个零件已经换过。",
+    },
     # In the work bay with the whole car
     "meter-on-live": {
         "en": "{voltage} V stand between these points: no ohms, diode, continuity or milliohm test here.",

@@ -15,43 +15,31 @@ from nevlab.instruments import MilliohmMeter, Multimeter
 from nevlab.instruments.thermometer import ContactThermometer
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
-from nevlab.stations.kit.electrical import BOX_V, zeroed
+from nevlab.stations.kit.electrical import zeroed
+from nevlab.stations.link_proof import LINK_V, PLATE_MIN, LinkProof
 from nevlab.stations.motor_insulation import INSULATION_ACTIONS, InsulationTests
-from nevlab.stations.station import Doing, UnsafeAct
+from nevlab.stations.station import Doing
 from nevlab.vehicle.bench_motor import ROOM_C, dismounted_motor, drawn_motor, stored_motor
 from nevlab.vehicle.dc_link import Link
-from nevlab.vehicle.network import LEAST_OHM, Network, Resistor, Source
+from nevlab.vehicle.network import LEAST_OHM, Network, Resistor
 from nevlab.vehicle.ranges import in_range, one_of
 from nevlab.vehicle.signals import OnBench
 from nevlab.vehicle.stator import LINES, PHASES
 
-LINK_V = 360.0
-"""Voltage of the link while the rig is on [V]: that of the teaching machine."""
-CLASS_B_V = 60.0
-"""From here on a direct voltage is class B [V]."""
-PLATE_MIN = 5.0
-"""Waiting time on the rig's plate [min]: a training value made for this course."""
-
 
 @dataclass(frozen=True, kw_only=True)
-class MotorBench(InsulationTests):
+class MotorBench(LinkProof, InsulationTests):
     """The bench in one state.
 
     Parameters
     ----------
-    locked
-        The rig is switched off and locked.
     waited_min
-        What was waited since then [min].
-    proof
-        How far the proof of absence of voltage has come: 1 meter checked, 2 link measured below class B after that.
+        What was waited since the rig was locked off [min].
     zero
         The milliohm meter was zeroed with its clips together.
     """
 
-    locked: bool = False
     waited_min: float = 0.0
-    proof: int = 0
     zero: bool = False
 
     ACTIONS: ClassVar[Mapping[str, Doing]] = MappingProxyType(
@@ -85,31 +73,13 @@ class MotorBench(InsulationTests):
         """Give the voltage of the inverter's link [V]."""
         return float(Link().voltage_after(60.0 * self.waited_min, LINK_V, active=False)) if self.locked else LINK_V
 
-    def _lock_off(self) -> tuple[MotorBench, dict[str, Any]]:
-        """Switch the rig off, lock the switch, tag it; the rotor is locked as well."""
-        return replace(self, locked=True), {}
-
     def _wait(self, minutes: float) -> tuple[MotorBench, dict[str, Any]]:
         minutes = in_range(label("waiting time", "等待时间"), minutes, 0.0, 60.0, "min")
         waited = self.waited_min + minutes if self.locked else 0.0
         return replace(self, waited_min=waited), {"minutes": minutes}
 
-    def _check_meter(self) -> tuple[MotorBench, dict[str, Any]]:
-        """Measure the checking box, a known source: before the proof, and after it."""
-        box = OnBench(Network((Source("+", "-", BOX_V),)))
-        reading = Multimeter(self.seed).read("dc_v", box, "+", "-")
-        return replace(self, proof=max(self.proof, 1), dead=self.dead or self.proof == 2), reading.as_details()
-
-    def _measure_link(self) -> tuple[MotorBench, dict[str, Any]]:
-        self._must_be_protected()
-        link = OnBench(Network((Source("link +", "link -", self.link_v),)))
-        reading = Multimeter(self.seed).read("dc_v", link, "link +", "link -")
-        proven = self.locked and self.proof >= 1 and abs(reading.value) < CLASS_B_V
-        return replace(self, proof=2 if proven else 0, dead=self.dead and proven), reading.as_details()
-
     def _unplug(self) -> tuple[MotorBench, dict[str, Any]]:
-        if not self.dead:
-            raise UnsafeAct("motor-not-proven", voltage=f"{LINK_V:.0f}")
+        self._must_be_proven()
         return replace(self, unplugged=True), {}
 
     def _read_temperature(self) -> tuple[MotorBench, dict[str, Any]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nevlab.bench.example import Step
 from nevlab.labels import label
-from nevlab.stations.motor_bench import PLATE_MIN, motor_bench
+from nevlab.stations.link_proof import PLATE_MIN
+from nevlab.stations.motor_bench import motor_bench
 from nevlab.vehicle.stator import LINES
 
 

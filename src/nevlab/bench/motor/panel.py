@@ -12,7 +12,8 @@ from nevlab.bench.deed_board import DeedBoard
 from nevlab.bench.frame import line, log, number, presser, shown
 from nevlab.bench.motor import words
 from nevlab.labels import label
-from nevlab.stations.motor_bench import PLATE_MIN, MotorBench
+from nevlab.stations.link_proof import PLATE_MIN
+from nevlab.stations.motor_bench import MotorBench
 from nevlab.vehicle.stator import LINES, PHASES
 
 

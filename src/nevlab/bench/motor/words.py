@@ -7,7 +7,7 @@ from typing import Any
 
 from nevlab.bench import page
 from nevlab.labels import label
-from nevlab.stations.motor_bench import PLATE_MIN
+from nevlab.stations.link_proof import PLATE_MIN
 from nevlab.vehicle.bench_motor import SENSOR_TOLERANCE, UNBALANCE_MOST
 from nevlab.vehicle.stator import CARD, balanced_stator
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 Side = Literal["above", "below", "left", "right"]
 Kind = Literal[
-    "resistor", "fuse", "contact", "cells", "capacitor", "coil", "diode", "thermistor", "plug", "ground", "motor",
-    "meter", "square wave", "lamp", "joint",
+    "resistor", "fuse", "contact", "cells", "capacitor", "coil", "diode", "device", "thermistor", "plug", "ground",
+    "motor", "meter", "square wave", "lamp", "joint",
 ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ SYMBOLS: Mapping[str, str] = MappingProxyType(
         "capacitor": _path("M-20 0H-4M-4 -11V11M4 -11V11M4 0H20"),
         "coil": _path("M-20 0H-15A5 5 0 0 1 -5 0A5 5 0 0 1 5 0A5 5 0 0 1 15 0H20"),
         "diode": _path("M-20 0H20M-7 -8V8L8 0ZM8 -8V8"),
+        # A switch beside a diode that conducts towards −x: upright, from below upwards.
+        "device": _path("M-20 0H-10L9 -9M10 0H20M-16 0V18H16V0M8 11V25L-7 18ZM-7 11V25"),
         "thermistor": _path("M-20 0H-13M13 0H20M-13 -5.5H13V5.5H-13ZM-15 11H-9L11 -11"),
         "plug": _path("M-20 0H-3M3 0H20M-9 -7L-2 0L-9 7M-3 -7L4 0L-3 7"),
         "joint": '<circle r="3"/>',
