@@ -65,7 +65,7 @@ def explorer(*names: str) -> Explorer:
             "Most torque over speed: 409 Nm up to about 3100 r/min, then falling: 277 Nm at 6000 r/min, 145 Nm at "
             "12000 r/min. The request, 150 Nm at 3000 r/min, lies below and is reached.",
             "最大转矩随转速的变化：约 3100 r/min 以下为 409 Nm，以上下降，6000 r/min 处 277 Nm，12000 r/min 处 145 Nm。"
-            "请求点 150 Nm、3000 r/min 在曲线以下，能够达到。",
+            "需求点 150 Nm、3000 r/min 在曲线以下，能够达到。",
         ),
     )
 
@@ -74,9 +74,9 @@ def _sliders() -> tuple[Slider, ...]:
     most_a = CURRENT_LIMIT_A
     degrees = label("° electrical", "°电角度")
     return (
-        Slider("torque_nm", label("torque requested", "请求转矩"), "Nm", 0, 420, 10, 150),
-        Slider("speed_rpm", label("speed", "转速"), "r/min", 0, _TOP_RPM, 100, 3000),
-        Slider("link_voltage_v", label("link voltage", "母线电压"), "V", 250, 420, 10, TEACHING_LINK_VOLTAGE_V),
+        Slider("torque_nm", label("torque requested", "需求转矩"), "Nm", 0, 420, 10, 150, (400,)),
+        Slider("speed_rpm", label("speed", "转速"), "r/min", 0, _TOP_RPM, 100, 3000, (2000, 6000, 9000)),
+        Slider("link_voltage_v", label("link voltage", "母线电压"), "V", 250, 420, 10, TEACHING_LINK_VOLTAGE_V, (270,)),
         Slider(
             "current_limit_a", label("current limit (derating)", "电流限值（降功率）"), "A", 100, most_a, 50, most_a
         ),
@@ -102,7 +102,7 @@ def _shown(
     return Picture(
         curves=[
             Curve(label("most torque of this drive", "本驱动的最大转矩"), _SPEEDS_RPM.tolist(), most),
-            Curve(label("requested", "请求"), [speed_rpm], [torque_nm], "points"),
+            Curve(label("requested", "需求"), [speed_rpm], [torque_nm], "points"),
             Curve(label("reached", "实际达到"), [speed_rpm], _list(point.torque_nm), "points"),
         ],
         numbers=[

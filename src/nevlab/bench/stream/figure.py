@@ -27,7 +27,7 @@ def control() -> Still:
         (3.3, 0.0): label("turn\nback by θ", "按 θ\n反变换"),
     }
     words = {
-        "request": label("torque\nrequest", "请求\n转矩"),
+        "request": label("torque\nrequest", "需求\n转矩"),
         "set": label("id*, iq*", "id*、iq*"),
         "voltage": label("ud, uq", "ud、uq"),
         "legs": label("duty", "占空比"),
@@ -41,7 +41,7 @@ def control() -> Still:
         "values of id and iq. The current controllers compare them with the measured id and iq and give ud and uq. "
         "These are turned by the resolver's angle and become duties of the three legs by SVPWM. The inverter feeds the "
         "motor. Phase currents and angle go back and are turned into id and iq.",
-        "方框图：请求转矩、母线电压和温度进入限值与 MTPA 表，得到 id、iq 的给定值；电流调节器把给定值与实测值比较，"
+        "方框图：需求转矩、母线电压和温度进入限值与 MTPA 表，得到 id、iq 的给定值；电流调节器把给定值与实测值比较，"
         "输出 ud、uq；按旋变转角变换后，由 SVPWM 得到三个桥臂的占空比；逆变器给电机供电。"
         "相电流和转角返回，变换成 id、iq。",
     )

@@ -64,7 +64,7 @@ def card_table() -> str:
             own,
         ),
         (
-            label("request not reached", "未达到请求转矩"),
+            label("request not reached", "未达到需求转矩"),
             label(f"more than {SHORT_NM:g} Nm short", f"差 {SHORT_NM:g} Nm 以上"),
             own,
         ),
@@ -75,8 +75,8 @@ def card_table() -> str:
 def kind_words() -> dict[str, str]:
     """Give the verdicts on a frame."""
     return {
-        "mtpa": label("normal: MTPA, request reached", "正常：MTPA，达到请求"),
-        "field_weakening": label("normal: field weakening, request reached", "正常：弱磁，达到请求"),
+        "mtpa": label("normal: MTPA, request reached", "正常：MTPA，达到需求"),
+        "field_weakening": label("normal: field weakening, request reached", "正常：弱磁，达到需求"),
         "regeneration": label("normal: regeneration", "正常：能量回收"),
         "current": label("normal: full load, held by the current limit", "正常：满载，受电流限值限制"),
         "temperature": label("derated by temperature", "温度过高降功率"),
@@ -116,7 +116,7 @@ def simple_words() -> dict[str, str]:
         "protect": label("Barrier, supervisor, guard closed, protection", "围栏、监护人、关防护罩、穿戴防护用品"),
         "soak": label("Soak: coolant until winding and rotor are equal", "恒温：通冷却液，直到绕组与转子同温"),
         "release": label("Release the drive", "判定合格，放行"),
-        "tag_out": label("Tag the drive out, order an exchange", "挂禁用牌，申请更换总成"),
+        "tag_out": label("Tag the drive out, order an exchange", "挂禁用牌，报换总成"),
     }
 
 
@@ -148,7 +148,7 @@ def stream_rows(details: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _stream(details: Mapping[str, Any]) -> str:
     short = {
-        "motor_speed_rpm": "n", "torque_request_nm": label("request", "请求"),
+        "motor_speed_rpm": "n", "torque_request_nm": label("request", "需求"),
         "torque_estimate_nm": label("worked out", "估算"), "current_d_a": "id", "current_q_a": "iq",
         "link_voltage_v": "Udc", "ud_v": "ud", "uq_v": "uq", "motor_c": label("winding", "绕组"),
         "inverter_c": label("inverter", "逆变器"),
