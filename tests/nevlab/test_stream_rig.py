@@ -3,11 +3,13 @@
 import math
 import statistics
 
+import ipywidgets
 import numpy as np
 import pytest
 from explorers import every_choice, has_its_page, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from operated import parts
 
 from nevlab import bench
 from nevlab.bench.stream import own_work
@@ -133,6 +135,22 @@ def test_the_record_tells_soaked_from_hasty_and_before_from_after(tmp_path, monk
     _, work = own_work("stream-record")
     assert (len(work.as_found.free_wheels()), len(work.after_learning.free_wheels())) == (1, 0)
     assert work.station.decided == "released"
+
+
+def test_the_panel_does_each_thing_and_shows_the_tool_s_screen(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    card = JobCard("stream-panel", [Text("reason", "reason")])
+    card.identify("20240101")
+    board = bench.stream.board(card)
+    panel = board.widget()
+    buttons = {button.description: button for button in parts(panel, ipywidgets.Button)}
+    for button in buttons.values():
+        button.click()
+    assert [told.action for told in board.work().done] == [
+        "read_frame", "protect", "soak", "free_wheel", "learn_offset", "load", "release", "tag_out",
+    ]  # fmt: skip
+    assert any("torque flange of the rig" in html.value for html in parts(panel, ipywidgets.HTML))
+    assert any("tagged out" in html.value for html in parts(panel, ipywidgets.HTML))
 
 
 def test_half_the_torque_is_left_half_way():

@@ -78,7 +78,14 @@ def _sliders() -> tuple[Slider, ...]:
         Slider("speed_rpm", label("speed", "转速"), "r/min", 0, _TOP_RPM, 100, 3000, (2000, 6000, 9000)),
         Slider("link_voltage_v", label("link voltage", "母线电压"), "V", 250, 420, 10, TEACHING_LINK_VOLTAGE_V, (270,)),
         Slider(
-            "current_limit_a", label("current limit (derating)", "电流限值（降功率）"), "A", 100, most_a, 50, most_a
+            "current_limit_a",
+            label("current limit (derating)", "电流限值（降功率）"),
+            "A",
+            100,
+            most_a,
+            50,
+            most_a,
+            (300,),
         ),
         Slider("flux_lost_percent", label("magnet flux lost for good", "永磁体不可逆退磁"), "%", 0, 30, 5, 0),
         Slider("temperature_c", label("winding and magnets", "绕组与永磁体温度"), "°C", 20, 150, 10, 20),
