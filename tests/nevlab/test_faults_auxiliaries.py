@@ -10,10 +10,10 @@ import pytest
 from fault_cars import faulty_car, holds, sound_car, stated
 
 from nevlab.faults.expected import reading
-from nevlab.vehicle.car import driving
 from nevlab.vehicle.car.operation import after
 from nevlab.vehicle.car.quantities import quantities
 from nevlab.vehicle.climate.refrigerant import saturation_pa
+from nevlab.vehicle.derating import INVERTER_OFF_C
 
 READY = (("turn_key", "on"), ("press_start",))
 LOADS_OHM = 1 / sum(1 / (ohm + 0.015) for ohm in (1.66, 0.76, 0.91))
@@ -114,6 +114,6 @@ def test_a_clog_keeps_the_heat_before_the_coolant_and_dirt_behind_it():
 def test_without_a_pump_the_drive_saves_itself():
     # nothing but 1 W/K to the air: it must come down to some ten watt of loss before it stays below 110 °C
     car = hot("coolant-pump-dead")
-    assert car.temperatures_c["inverter"] < driving.INVERTER_OFF_C
+    assert car.temperatures_c["inverter"] < INVERTER_OFF_C
     assert car.temperatures_c["coolant"] == pytest.approx(25.0, abs=0.5)
     assert quantities(car)["motor_torque_nm"] < 20

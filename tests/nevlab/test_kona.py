@@ -93,3 +93,18 @@ def test_the_quoted_table_needs_no_measured_file(monkeypatch, tmp_path):
     by_hand_s = np.interp(level_v, risen.link_v, risen.time_s) - rise.start_s
     assert by_hand_s == pytest.approx(0.039, abs=0.001)
     assert fit_time_constant(risen.time_s[1:], risen.link_v[1:]).tau_s == pytest.approx(by_hand_s, rel=0.05)
+
+
+@pytest.mark.measured
+def test_the_stream_at_rest_that_the_drive_chapter_quotes(log_and_dbc):
+    """READY and standing: plausible values, and one that its name does not explain."""
+
+    def ends(frame, name):
+        time_s, values = kona.signal(*log_and_dbc, frame, name)
+        ready = values[(time_s > 4) & (time_s < 9)]
+        return ready.min(), ready.max()
+
+    told = [ends(0x523, name) for name in ("TempIn", "TempFast1", "TempFast2", "TempSlow")]
+    assert told == [(36, 36), (36, 36), (29, 34), (33, 34)]
+    assert (ends(0x524, "V_Inverter"), ends(0x524, "Speed_abs")) == ((354, 354), (0, 0))
+    assert ends(0x540, "Torque_actual") == (0, 244)

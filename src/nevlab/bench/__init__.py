@@ -54,6 +54,7 @@ _BENCHES = (
     "resolver",
     "shims",
     "soc",
+    "stream",
     "tightness",
     "tool_bench",
     "work_bay",

@@ -13,6 +13,7 @@ from nevlab.bench.picture import Axis, Beside, Curve, Number, Picture, Words
 from nevlab.labels import label
 from nevlab.vehicle.operating_point import OperatingPoint, at_temperature, demagnetised, envelope, operating_point
 from nevlab.vehicle.pmsm import TEACHING_LINK_VOLTAGE_V, TEACHING_MACHINE, Pmsm, Values
+from nevlab.vehicle.ranges import one_of
 
 __all__ = ["explorer"]
 
@@ -23,30 +24,27 @@ _SOUND = TEACHING_MACHINE
 """What the controller's tables were made for, at 20 °C."""
 
 
-def explorer() -> Explorer:
-    """Give the torque–speed envelope and the current plane for a request, also of a drive that is not sound."""
+def explorer(*names: str) -> Explorer:
+    """Give the torque–speed envelope and the current plane for a request, also of a drive that is not sound.
+
+    Parameters
+    ----------
+    *names
+        The sliders that are shown; what has none stands at its first value. All of them where none is named: too many
+        settings for the table of a page.
+
+    Raises
+    ------
+    WorkshopError
+        If there is no such slider.
+    """
+    sliders = {slider.name: slider for slider in _sliders()}
+    shown = [sliders[one_of(label("slider", "滑块"), name, sliders)] for name in names or sliders]
+    first = {name: slider.value for name, slider in sliders.items()}
     sound = envelope(_SOUND, _SPEEDS_RPM, TEACHING_LINK_VOLTAGE_V, CURRENT_LIMIT_A)
     return Explorer(
-        _shown,
-        sliders=[
-            Slider("torque_nm", label("torque requested", "请求转矩"), "Nm", 0, 420, 10, 150),
-            Slider("speed_rpm", label("speed", "转速"), "r/min", 0, _TOP_RPM, 100, 3000),
-            Slider("link_voltage_v", label("link voltage", "母线电压"), "V", 250, 420, 10, TEACHING_LINK_VOLTAGE_V),
-            Slider(
-                "current_limit_a",
-                label("current limit (derating)", "电流限值（降功率）"),
-                "A",
-                100,
-                CURRENT_LIMIT_A,
-                50,
-                CURRENT_LIMIT_A,
-            ),
-            Slider("flux_lost_percent", label("magnet flux lost for good", "永磁体不可逆退磁"), "%", 0, 30, 5, 0),
-            Slider("temperature_c", label("winding and magnets", "绕组与永磁体温度"), "°C", 20, 150, 10, 20),
-            Slider(
-                "offset_deg", label("resolver offset", "旋变零位偏差"), label("° electrical", "°电角度"), -30, 30, 2, 0
-            ),
-        ],
+        lambda **values: _shown(**first | values),
+        sliders=shown,
         x=Axis(label("speed", "转速"), "r/min", 0, _TOP_RPM),
         y=Axis(label("torque", "转矩"), "Nm", 0, 450),
         reference=[
@@ -67,8 +65,31 @@ def explorer() -> Explorer:
             "Most torque over speed: 409 Nm up to about 3100 r/min, then falling: 277 Nm at 6000 r/min, 145 Nm at "
             "12000 r/min. The request, 150 Nm at 3000 r/min, lies below and is reached.",
             "最大转矩随转速的变化：约 3100 r/min 以下为 409 Nm，以上下降，6000 r/min 处 277 Nm，12000 r/min 处 145 Nm。"
-            "请求点 150 Nm、3000 r/min 在曲线以下，能够达到。",
+            "需求点 150 Nm、3000 r/min 在曲线以下，能够达到。",
         ),
+    )
+
+
+def _sliders() -> tuple[Slider, ...]:
+    most_a = CURRENT_LIMIT_A
+    degrees = label("° electrical", "°电角度")
+    return (
+        Slider("torque_nm", label("torque requested", "需求转矩"), "Nm", 0, 420, 10, 150, (400,)),
+        Slider("speed_rpm", label("speed", "转速"), "r/min", 0, _TOP_RPM, 100, 3000, (2000, 6000, 9000)),
+        Slider("link_voltage_v", label("link voltage", "母线电压"), "V", 250, 420, 10, TEACHING_LINK_VOLTAGE_V, (270,)),
+        Slider(
+            "current_limit_a",
+            label("current limit (derating)", "电流限值（降功率）"),
+            "A",
+            100,
+            most_a,
+            50,
+            most_a,
+            (300,),
+        ),
+        Slider("flux_lost_percent", label("magnet flux lost for good", "永磁体不可逆退磁"), "%", 0, 30, 5, 0),
+        Slider("temperature_c", label("winding and magnets", "绕组与永磁体温度"), "°C", 20, 150, 10, 20),
+        Slider("offset_deg", label("resolver offset", "旋变零位偏差"), degrees, -30, 30, 2, 0),
     )
 
 
@@ -88,7 +109,7 @@ def _shown(
     return Picture(
         curves=[
             Curve(label("most torque of this drive", "本驱动的最大转矩"), _SPEEDS_RPM.tolist(), most),
-            Curve(label("requested", "请求"), [speed_rpm], [torque_nm], "points"),
+            Curve(label("requested", "需求"), [speed_rpm], [torque_nm], "points"),
             Curve(label("reached", "实际达到"), [speed_rpm], _list(point.torque_nm), "points"),
         ],
         numbers=[

@@ -15,6 +15,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "face and hands; without a supervisor nobody switches off and helps.",
         "zh": "真车上表笔一打滑就可能触电身亡，或被电弧灼伤面部和双手；没有监护人，就没有人断电施救。",
     },
+    "rig-unguarded": {
+        "en": "Refused: nobody turns the rotor yet. First barrier, supervisor, guard, protection.",
+        "zh": "已拒绝：还不能转动转子。先设围栏和监护人，关好防护罩，穿戴防护用品。",
+    },
+    "rig-unguarded-happens": {
+        "en": "On a real rig a turned rotor makes voltage by itself, above AC 30 V from 835 r/min on, and an open "
+        "shaft catches a sleeve before anybody can stop it.",
+        "zh": "真实台架上，转子一转就发电，835 r/min 起超过交流 30 V；外露的轴会把衣袖卷进去，来不及停车。",
+    },
     "is-live": {
         "en": "Refused: no ohmmeter and no hands on live parts. Power down and prove dead first.",
         "zh": "已拒绝：带电部位不能用欧姆挡，也不能拆装。先下电并验电。",

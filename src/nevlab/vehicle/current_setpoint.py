@@ -120,7 +120,8 @@ def setpoint(
 
     current_d, current_q = mtpa_for_torque(machine, size)
     weakened = limits.voltage(current_d, current_q) > limits.voltage_v
-    current_d = np.where(weakened, _weakened(limits, current_d, size), current_d)
+    if weakened.any():
+        current_d = np.where(weakened, _weakened(limits, current_d, size), current_d)
     current_q = limits.current_q(current_d, size)
 
     cut = np.abs(wanted) > most
@@ -192,7 +193,7 @@ class _Limits(NamedTuple):
         return np.maximum(self.machine.resistance_ohm**2 + self.speed**2 * product, 1e-18)
 
 
-_STEPS = np.linspace(0.0, 1.0, 9)[:, None]
+_STEPS = np.linspace(0.0, 1.0, 17)[:, None]
 
 
 def _top(height: Callable[[Array], Array], low: Array, high: Array) -> Array:
@@ -200,7 +201,7 @@ def _top(height: Callable[[Array], Array], low: Array, high: Array) -> Array:
 
     The most torque is such: a product of two positive concave functions of id.
     """
-    for _ in range(18):
+    for _ in range(12):
         grid = low + (high - low) * _STEPS
         best = np.argmax(height(grid), axis=0)
         low, high = _pick(grid, np.maximum(best - 1, 0)), _pick(grid, np.minimum(best + 1, len(grid) - 1))
@@ -217,7 +218,7 @@ def _weakened(limits: _Limits, mtpa_d: Array, torque_nm: Array) -> Array:
         return limits.voltage(current_d, limits.current_q(current_d, torque_nm))
 
     low, high = _top(lambda grid: -voltage(grid), np.full_like(mtpa_d, -limits.current_a), mtpa_d), mtpa_d
-    for _ in range(14):
+    for _ in range(10):
         grid = low + (high - low) * _STEPS
         held = np.maximum(np.sum(voltage(grid) <= limits.voltage_v, axis=0), 1)
         low, high = _pick(grid, held - 1), _pick(grid, np.minimum(held, len(grid) - 1))
@@ -225,4 +226,4 @@ def _weakened(limits: _Limits, mtpa_d: Array, torque_nm: Array) -> Array:
 
 
 def _pick(grid: Array, index: npt.NDArray[np.intp]) -> Array:
-    return np.take_along_axis(grid, index[None, :], axis=0)[0]
+    return grid[index, np.arange(grid.shape[1])]

@@ -39,8 +39,8 @@ class OperatingPoint:
         ``"not_held"``: with the real machine and angle they would need more than Udc/√3, so they do not stay.
     current_d_a, current_q_a, voltage_d_v, voltage_q_v
         Of the machine, in its own rotor frame [A], [V].
-    seen_voltage_d_v, seen_voltage_q_v
-        The same voltage as the controller's data stream shows it, in the controller's frame [V].
+    seen_voltage_d_v, seen_voltage_q_v, seen_current_d_a, seen_current_q_a
+        The same as the controller's data stream shows it, in the controller's frame [V], [A].
     link_voltage_v
         Link voltage [V].
     copper_w, iron_w, inverter_w
@@ -56,6 +56,8 @@ class OperatingPoint:
     voltage_q_v: Values
     seen_voltage_d_v: Values
     seen_voltage_q_v: Values
+    seen_current_d_a: Values
+    seen_current_q_a: Values
     link_voltage_v: float
     copper_w: Values
     iron_w: Values
@@ -143,6 +145,8 @@ def operating_point(
         voltage_q_v=plain(voltage_q),
         seen_voltage_d_v=plain(seen.real),
         seen_voltage_q_v=plain(seen.imag),
+        seen_current_d_a=plain(aim.current_d_a),
+        seen_current_q_a=plain(aim.current_q_a),
         link_voltage_v=float(link_voltage_v),
         copper_w=plain(1.5 * machine.resistance_ohm * size**2),
         iron_w=plain(losses.iron_w(machine.electrical_frequency(speed), flux)),

@@ -122,6 +122,10 @@ def _motor() -> dict[str, Quantity]:
     return {
         "motor_speed_rpm": Quantity(label("motor speed", "电机转速"), "r/min", digits=0),
         "motor_torque_nm": Quantity(label("motor torque", "电机转矩"), "Nm"),
+        "torque_request_nm": Quantity(label("torque requested", "需求转矩"), "Nm"),
+        "torque_estimate_nm": Quantity(label("torque worked out from id and iq", "由 id、iq 估算的转矩"), "Nm"),
+        "current_d_a": Quantity(label("current id", "d 轴电流 id"), "A"),
+        "current_q_a": Quantity(label("current iq", "q 轴电流 iq"), "A"),
         "motor_c": Quantity(label("winding temperature", "电机绕组温度"), "°C", digits=0),
         "inverter_c": Quantity(label("inverter temperature", "逆变器温度"), "°C", digits=0),
         "resolver_offset_deg": Quantity(label("resolver offset, electrical", "旋变零位偏差（电角度）"), "°", digits=2),

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from nevlab.vehicle.car.car import Car
+from nevlab.vehicle.derating import allowed_share
 from nevlab.vehicle.ecu.motor_controller import EQUAL_PHASES, SOUND_AMPLITUDE
 from nevlab.vehicle.inverter import DEVICES
 from nevlab.vehicle.open_switch import Running, phase_currents
@@ -22,10 +23,6 @@ from nevlab.vehicle.stator import PHASES, STATED_AT_C
 
 CURRENT_LIMIT_A = 300.0
 """Most phase current of the teaching drive, peak [A]; a value of our own."""
-DERATED_C, OFF_C = 120.0, 160.0
-INVERTER_DERATED_C, INVERTER_OFF_C = 90.0, 110.0
-"""Above the first temperature of winding or inverter the torque is reduced, above the second there is none [°C];
-examples."""
 STEP_S = 10.0
 """A hot drive's load is worked out this often [s]; below, it does not change with the temperature."""
 
@@ -184,6 +181,4 @@ def _asked_nm(car: Car) -> float:
 
 
 def _allowed_share(car: Car) -> float:
-    motor = np.interp(car.reported_motor_c, (DERATED_C, OFF_C), (1.0, 0.0))
-    inverter = np.interp(car.temperatures_c["inverter"], (INVERTER_DERATED_C, INVERTER_OFF_C), (1.0, 0.0))
-    return float(min(motor, inverter))
+    return allowed_share(car.reported_motor_c, car.temperatures_c["inverter"])

@@ -84,8 +84,14 @@ def _motor(car: Car) -> dict[str, float | str]:
     link_v = car.network(*power.LINK).voltage("hv:inverter +", "hv:inverter -", METER_OHM)
     coasting = car.state.torque_nm == 0 and car.state.motor_rpm != 0
     sound_emf_v = float(car.drive.machine.electrical_speed(car.state.motor_rpm)) * car.drive.machine.flux_wb
+    current_d_a = float(point.seen_current_d_a) if point is not None else 0.0
+    current_q_a = float(point.seen_current_q_a) if point is not None else 0.0
     return {
         "motor_speed_rpm": car.state.motor_rpm,
+        "torque_request_nm": car.state.torque_nm,
+        "torque_estimate_nm": float(car.drive.machine.torque(current_d_a, current_q_a)),
+        "current_d_a": current_d_a,
+        "current_q_a": current_q_a,
         "motor_torque_nm": float(point.torque_nm) if point is not None else 0.0,
         "link_voltage_v": abs(link_v),
         "motor_c": car.reported_motor_c,

@@ -36,6 +36,17 @@ MOTOR_CONTROLLER = EcuFacts(
         Item(0x0208, (Number("resolver_amplitude", 1, step=0.01),)),
         Item(0x0209, (Number("phase_current_at_rest_a", 2, step=0.1, offset=-1000.0),)),
         Item(0x020A, (Number("bridge_short", 1),)),
+        Item(
+            0x020B,
+            (
+                Number("torque_request_nm", 2, step=0.1, offset=-1000.0),
+                Number("torque_estimate_nm", 2, step=0.1, offset=-1000.0),
+            ),
+        ),
+        Item(
+            0x020C,
+            (Number("current_d_a", 2, step=0.1, offset=-1000.0), Number("current_q_a", 2, step=0.1, offset=-1000.0)),
+        ),
         Item(0xF190, (Text("vin", 17),)),
     ),
     routines=(
