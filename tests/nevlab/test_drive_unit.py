@@ -17,7 +17,7 @@ from nevlab.vehicle.drive_unit.unit import (
     drawn_unit,
 )
 
-#: VDI 2230 (2001), M10 × 1.25 of class 8.8 at 90 % of the yield: friction, clamp force [kN], torque [Nm]; as reprinted at
+#: VDI 2230 (2001), M10 × 1.25, class 8.8, 90 % of the yield: friction, clamp force [kN], torque [Nm]; reprinted at
 #: https://www.mastik.pt/wa_files/files/basic-html/page685.html.
 FINE_THREAD = ((0.10, 32.4, 44), (0.12, 31.6, 51), (0.14, 30.8, 57))
 SEEDS = range(300)

@@ -91,11 +91,12 @@ class DriveBench(DriveRemoval):
         return after, {"order": order, "torque_nm": torque_nm}
 
     def _read_curve(self, bolt: int) -> tuple[Self, dict[str, Any]]:
-        """Read the angle between the card's two torques from the curve that the wrench recorded."""
+        """Read from the recorded curve the angle between the card's two torques, and its upper half."""
         self._must_be_tight()
-        joint = self.unit.joints[_bolt(bolt)]
-        first_deg, last_deg = (joint.angle_deg(torque_nm) for torque_nm in units.PASSES_NM)
-        return self, {"bolt": bolt, "angle_deg": round(last_deg - first_deg)}
+        joint, (low_nm, high_nm) = self.unit.joints[_bolt(bolt)], units.PASSES_NM
+        low_deg, middle_deg, high_deg = map(joint.angle_deg, (low_nm, (low_nm + high_nm) / 2, high_nm))
+        angles = {"angle_deg": round(high_deg - low_deg), "upper_deg": round(high_deg - middle_deg)}
+        return self, {"bolt": bolt, **angles}
 
     def _mend(self, bolt: int, remedy: str) -> tuple[Self, dict[str, Any]]:
         """Loosen all bolts and mend one."""

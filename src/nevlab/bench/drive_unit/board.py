@@ -74,7 +74,7 @@ class DriveBoard(DeedBoard[DriveWork]):
         """Give the curve of a bolt after it was read."""
         if action != "read_curve":
             return ""
-        return view(station.unit.joints[details["bolt"]], details["bolt"], details["angle_deg"])
+        return view(station.unit.joints[details["bolt"]], details)
 
     def above(self) -> str:
         """Give the maker's card and the list of software."""

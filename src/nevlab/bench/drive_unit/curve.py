@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from nevlab.bench.drawn import drawn
+from nevlab.bench.drive_unit.words import angles
 from nevlab.bench.picture import Axis, Curve, Level, Picture
 from nevlab.labels import label
 from nevlab.vehicle.drive_unit.bolts import Joint
@@ -28,12 +32,8 @@ def recorded(joint: Joint, last_nm: float) -> Curve:
     return Curve(label("recorded", "记录曲线"), angles.tolist(), joint.torque_nm(angles).tolist())
 
 
-def view(joint: Joint, bolt: int, angle_deg: int) -> str:
-    """Give the curve of a bolt as HTML, with the card's two torques."""
-    first_nm, last_nm = PASSES_NM
-    picture = Picture([recorded(joint, last_nm)], levels=[Level(f"{one:g} Nm", one) for one in PASSES_NM])
-    words = label(
-        f"Bolt {bolt}: {angle_deg}° from {first_nm:g} to {last_nm:g} Nm",
-        f"螺栓 {bolt}：{first_nm:g}～{last_nm:g} Nm 转角 {angle_deg}°",
-    )
+def view(joint: Joint, details: Mapping[str, Any]) -> str:
+    """Give the curve of a bolt as HTML, with the card's two torques and what was read from it."""
+    picture = Picture([recorded(joint, PASSES_NM[-1])], levels=[Level(f"{one:g} Nm", one) for one in PASSES_NM])
+    words = label(f"Bolt {details['bolt']}: ", f"螺栓 {details['bolt']}：") + angles(details)
     return drawn(picture, *axes(), label(f"Torque over angle. {words}.", f"转矩—转角曲线。{words}。"), words)

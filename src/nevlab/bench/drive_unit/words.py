@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nevlab.labels import label
-from nevlab.vehicle.drive_unit.unit import BOLT_ORDER
+from nevlab.vehicle.drive_unit.unit import BOLT_ORDER, PASSES_NM
 
 
 def order_text() -> str:
@@ -120,7 +120,7 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
         case "read_log":
             return _log(details)
         case "read_curve":
-            return label(f"{details['angle_deg']}° from 20 to 40 Nm", f"20～40 Nm 转角 {details['angle_deg']}°")
+            return angles(details)
         case "read_versions":
             software = details["software"] or label("none (boot loader)", "无（仅引导程序）")
             return label(
@@ -142,6 +142,16 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
                 f"8 组 × 5 个，均值 / 极差（Nm）：{means}。最新一组均值 {details['newest_nm']:.2f} Nm",
             )
     return ""
+
+
+def angles(details: Mapping[str, Any]) -> str:
+    """Give the angles that were read from a curve."""
+    whole, upper = details["angle_deg"], details["upper_deg"]
+    (low_nm, high_nm), middle_nm = PASSES_NM, sum(PASSES_NM) / 2
+    return label(
+        f"{whole}° from {low_nm:g} to {high_nm:g} Nm, {upper}° of it above {middle_nm:g} Nm",
+        f"{low_nm:g}～{high_nm:g} Nm 转角 {whole}°，其中 {middle_nm:g} Nm 以上 {upper}°",
+    )
 
 
 def _log(details: Mapping[str, Any]) -> str:
