@@ -68,7 +68,7 @@ def energy() -> Explorer:
             Slider("wheel_kw", label("power at the wheels (− braking)", "车轮功率（负为制动）"), "kW", -60, 80, 5, 40),
             Slider("dcdc_kw", label("DC/DC takes", "DC/DC 输入"), "kW", 0, 2.5, 0.1, 1.2),
         ],
-        x=Axis(label("place", "位置"), "", 0, 4, marks),
+        x=Axis(label("place", "位置"), "", -0.4, 4.4, marks),
         y=Axis(label("power", "功率"), "kW", -70, 100),
         caption=label(
             f"Efficiencies {INVERTER:.0%}, {MOTOR:.0%}, {REDUCER:.0%}: training values; real ones change with torque "

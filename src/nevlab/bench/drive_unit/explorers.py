@@ -25,8 +25,8 @@ def machines() -> Explorer:
     return Explorer(
         _shown,
         sliders=[
-            Slider("speed_rpm", label("speed", "转速"), "r/min", 500, TOP_RPM, 500, 3000),
-            Slider("link_voltage_v", label("link voltage", "母线电压"), "V", 240, 420, 20, TEACHING_LINK_VOLTAGE_V),
+            Slider("speed_rpm", label("speed", "转速"), "r/min", 1000, TOP_RPM, 1000, 3000),
+            Slider("link_voltage_v", label("link voltage", "母线电压"), "V", 240, 420, 30, TEACHING_LINK_VOLTAGE_V),
             Slider("current_limit_a", label("most current", "最大电流"), "A", 200, 600, 100, 600),
         ],
         x=Axis(label("speed", "转速"), "r/min", 0, TOP_RPM),

@@ -9,12 +9,14 @@ import numpy as np
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.drive_unit.curve import axes, recorded
 from nevlab.bench.explorer import Explorer
-from nevlab.bench.picture import Axis, Curve, Level, Number, Picture, Words
+from nevlab.bench.picture import Axis, Beside, Curve, Level, Number, Picture, Words
 from nevlab.labels import label
 from nevlab.vehicle.drive_unit.bolts import Joint
-from nevlab.vehicle.drive_unit.process import LEAST_CPK, LIMITS_NM, cp, cpk
+from nevlab.vehicle.drive_unit.process import A2, D2, LEAST_CPK, LIMITS_NM, SIZE, cp, cpk
 from nevlab.vehicle.drive_unit.unit import PASSES_NM, WINDOW_DEG
 
+_GROUPS = (0.6, -1.1, 0.2, 1.7, -0.6, -1.7, 1.1, -0.2)
+"""Eight means of an example, in standard deviations of a mean."""
 _JOINTS = {"sound": {}, "soft": {"stiffness_n_m": 4e7}, "crossed": {"jam_nm_deg": 2.8}}
 
 
@@ -24,8 +26,8 @@ def joint() -> Explorer:
     return Explorer(
         _tightened,
         sliders=[
-            Slider("friction", label("friction µ", "摩擦系数 µ"), "", 0.06, 0.2, 0.01, 0.12),
-            Slider("torque_nm", label("final torque", "最终力矩"), "Nm", 25, 45, 1, PASSES_NM[1]),
+            Slider("friction", label("friction µ", "摩擦系数 µ"), "", 0.06, 0.2, 0.02, 0.12),
+            Slider("torque_nm", label("final torque", "最终力矩"), "Nm", 25, 45, 5, PASSES_NM[1]),
         ],
         switches=[
             Switch("kind", label("joint", "连接状态"), {
@@ -78,8 +80,9 @@ def process() -> Explorer:
     return Explorer(
         _spread,
         sliders=[
-            Slider("mean_nm", label("mean", "均值"), "Nm", 38, 42, 0.1, 41.2),
-            Slider("sigma_nm", label("standard deviation σ", "标准差 σ"), "Nm", 0.3, 1.2, 0.05, 0.5),
+            Slider("mean_nm", label("mean", "均值"), "Nm", 38, 42, 0.2, 41.2),
+            Slider("sigma_nm", label("standard deviation σ", "标准差 σ"), "Nm", 0.3, 1.2, 0.1, 0.5),
+            Slider("shift_nm", label("newest mean higher by", "最新一组均值偏高"), "Nm", 0, 2, 0.25, 0.25),
         ],
         x=Axis(label("torque reached", "实际力矩"), "Nm", 35, 45),
         y=Axis(label("share per Nm", "每 Nm 占比"), "%", 0, 140),
@@ -94,7 +97,7 @@ def process() -> Explorer:
     )
 
 
-def _spread(mean_nm: float, sigma_nm: float) -> Picture:
+def _spread(mean_nm: float, sigma_nm: float, shift_nm: float) -> Picture:
     low, high = LIMITS_NM
     torques = mean_nm + sigma_nm * np.linspace(-4, 4, 81)
     density = 100 * np.exp(-(((torques - mean_nm) / sigma_nm) ** 2) / 2) / (sigma_nm * math.sqrt(2 * math.pi))
@@ -106,6 +109,12 @@ def _spread(mean_nm: float, sigma_nm: float) -> Picture:
         words = label("off the middle", "偏离中心")
     else:
         words = label("capable", "能力足够")
+    control = _chart(mean_nm, sigma_nm, shift_nm)
+    newest = (
+        label("inside: go on", "在限内，继续")
+        if shift_nm <= A2 * D2 * sigma_nm
+        else label("outside: stop", "超限，停线")
+    )
     return Picture(
         curves=[Curve(label("torques", "力矩分布"), torques.tolist(), density.tolist())],
         levels=[Level(label("lower limit", "下限"), low, "x"), Level(label("upper limit", "上限"), high, "x")],
@@ -114,5 +123,29 @@ def _spread(mean_nm: float, sigma_nm: float) -> Picture:
             Number("Cpk", actual, "", 2),
             Number(label("outside, of a million", "每百万件超差"), 1e6 * outside, "", 0),
             Words(label("verdict", "判断"), words),
+            Words(label("newest mean", "最新一组均值"), newest),
         ],
+        beside=control,
+    )
+
+
+def _chart(mean_nm: float, sigma_nm: float, shift_nm: float) -> Beside:
+    """Give the control chart of eight means and the newest, which is higher than the mean of all."""
+    low_nm, high_nm = (mean_nm + side * A2 * D2 * sigma_nm for side in (-1, 1))
+    means_nm = [mean_nm + z * sigma_nm / math.sqrt(SIZE) for z in _GROUPS]
+    newest = len(means_nm) + 1
+    return Beside(
+        curves=[
+            Curve(label("means of five", "每组五个的均值"), list(range(1, newest)), means_nm, "marked"),
+            Curve(label("newest", "最新一组"), [newest], [mean_nm + shift_nm], "points"),
+        ],
+        levels=[Level("LCL", low_nm), Level("UCL", high_nm)],
+        x=Axis(label("subgroup", "子组"), "", 0, 10),
+        y=Axis(label("mean torque", "力矩均值"), "Nm", 35, 45),
+        alt=label(
+            f"Control chart: eight means round {mean_nm:.1f} Nm between LCL {low_nm:.2f} Nm and UCL {high_nm:.2f} Nm; "
+            f"the newest at {mean_nm + shift_nm:.2f} Nm.",
+            f"控制图：八个均值在 {mean_nm:.1f} Nm 附近，LCL {low_nm:.2f} Nm，UCL {high_nm:.2f} Nm；"
+            f"最新一组 {mean_nm + shift_nm:.2f} Nm。",
+        ),
     )
