@@ -18,7 +18,7 @@ def card_table(mass_kg: int) -> str:
 def _card(mass_kg: int) -> str:
     (first_nm, last_nm), (least_deg, most_deg), (low_nm, high_nm) = units.PASSES_NM, units.WINDOW_DEG, LIMITS_NM
     places, least = place_words(), f"{LEAST_CPK:g}"
-    inverter, motor, reducer = (f"{one:.0%}" for one in (units.INVERTER, units.MOTOR, units.REDUCER))
+    inverter, motor, reducer = (f"{100 * one:g} %" for one in (units.INVERTER, units.MOTOR, units.REDUCER))
     rows = (
         (
             label("unit with its inverter", "总成（含逆变器）"),

@@ -62,6 +62,7 @@ def energy() -> Explorer:
         0.0: label("battery", "电池"), 1.0: label("inverter", "逆变器"), 2.0: label("motor", "电机"),
         3.0: label("shaft", "电机轴"), 4.0: label("wheels", "车轮"),
     }  # fmt: skip
+    shares = [f"{100 * one:g} %" for one in (INVERTER, MOTOR, REDUCER)]
     return Explorer(
         _flow,
         sliders=[
@@ -71,9 +72,9 @@ def energy() -> Explorer:
         x=Axis(label("place", "位置"), "", -0.4, 4.4, marks),
         y=Axis(label("power", "功率"), "kW", -70, 100),
         caption=label(
-            f"Efficiencies {INVERTER:.0%}, {MOTOR:.0%}, {REDUCER:.0%}: training values; real ones change with torque "
-            "and speed. At battery the DC/DC is in it.",
-            f"效率 {INVERTER:.0%}、{MOTOR:.0%}、{REDUCER:.0%} 为训练值，实际值随转矩和转速变化。电池处含 DC/DC。",
+            f"Efficiencies {', '.join(shares)}: training values; real ones change with torque and speed. At battery the "
+            "DC/DC is in it.",
+            f"效率 {'、'.join(shares)} 为训练值，实际值随转矩和转速变化。电池处含 DC/DC。",
         ),
         alt=label(
             "Power at five places: 46.4 kW at the battery, 45.2 kW into the inverter, 43.9 kW into the motor, 41.2 kW "

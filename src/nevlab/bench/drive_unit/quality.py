@@ -80,9 +80,9 @@ def process() -> Explorer:
     return Explorer(
         _spread,
         sliders=[
-            Slider("mean_nm", label("mean", "均值"), "Nm", 38, 42, 0.2, 41.2),
+            Slider("mean_nm", label("mean", "均值"), "Nm", 38, 42, 0.4, 41.2),
             Slider("sigma_nm", label("standard deviation σ", "标准差 σ"), "Nm", 0.3, 1.2, 0.1, 0.5),
-            Slider("shift_nm", label("newest mean higher by", "最新一组均值偏高"), "Nm", 0, 2, 0.25, 0.25),
+            Slider("shift_nm", label("newest mean higher by", "最新一组均值偏高"), "Nm", 0, 1.5, 0.25, 0.25),
         ],
         x=Axis(label("torque reached", "实际力矩"), "Nm", 35, 45),
         y=Axis(label("share per Nm", "每 Nm 占比"), "%", 0, 140),
