@@ -2,7 +2,7 @@
 
 Seen in the frame of its rotor flux the stator obeys ψd = Ls·id, ψq = σ·Ls·iq and T = 1.5·p·(1 − σ)·Ls·id·iq, which are
 the equations of a machine without magnets whose two inductances differ (De Doncker, Pulle, Veltman, *Advanced
-Electrical Drives*, Springer 2011, chapter 9). So the limits of current and voltage are those of :class:`Pmsm`, with
+Electrical Drives*, Springer 2011). So the limits of current and voltage are those of :class:`Pmsm`, with
 its d axis along −q. The rotor turns slower than the field by ω₂ = iq/(id·τr). Inductances are constant, iron is left
 out, and current and voltage are phase peak values: for teaching, not for a real machine's data sheet.
 """

@@ -72,8 +72,8 @@ def energy() -> Explorer:
         x=Axis(label("place", "位置"), "", -0.4, 4.4, marks),
         y=Axis(label("power", "功率"), "kW", -70, 100),
         caption=label(
-            f"Efficiencies {', '.join(shares)}: training values; real ones change with torque and speed. At battery the "
-            "DC/DC is in it.",
+            f"Efficiencies {', '.join(shares)}: training values; real ones change with torque and speed. At the "
+            "battery the DC/DC is in it.",
             f"效率 {'、'.join(shares)} 为训练值，实际值随转矩和转速变化。电池处含 DC/DC。",
         ),
         alt=label(
