@@ -40,6 +40,7 @@ _BENCHES = (
     "coolant",
     "cooling",
     "discharge",
+    "drive_unit",
     "hppc",
     "insulation",
     "interlock",

@@ -348,4 +348,29 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "This place does not stand under pressure: nothing can bubble.",
         "zh": "该部位没有加压，不会冒泡。",
     },
+    # The drive unit in its car
+    "drive-unsupported": {
+        "en": "Refused: {mass} kg hang on these bolts. Take the weight with the hoist first.",
+        "zh": "已拒绝：这些螺栓承着 {mass} kg 的总成，先用吊具承重。",
+    },
+    "drive-unsupported-happens": {
+        "en": "On a real car the unit would have dropped with the last bolt: crushed hands, or a life.",
+        "zh": "在真车上，拆下最后一个螺栓时总成就会掉落：压伤手，甚至致命。",
+    },
+    "drive-on-jack": {
+        "en": "Refused: {mass} kg on a jack under the sump tip over. Use the hoist at the lifting eyes.",
+        "zh": "已拒绝：用千斤顶顶在油底壳上，{mass} kg 的总成会翻倒。应把吊具挂在吊耳上。",
+    },
+    "drive-on-jack-happens": {
+        "en": "On a real car the unit would have rolled off the jack onto whoever lay beside it.",
+        "zh": "在真车上，总成会从千斤顶上滚落，压到旁边的人。",
+    },
+    "drive-first": {
+        "en": "Not yet. First: {what}.",
+        "zh": "还不能这样做。先做：{what}。",
+    },
+    "drive-mismatch": {
+        "en": "The inverter refuses the routine: its software does not match the vehicle controller.",
+        "zh": "逆变器拒绝执行：软件与整车控制器不匹配。",
+    },
 }
