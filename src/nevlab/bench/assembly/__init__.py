@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nevlab.bench.assembly.board import AssemblyBoard, AssemblyWork, own_work
-from nevlab.bench.assembly.explorers import efficiency_map, orders
+from nevlab.bench.assembly.efficiency import efficiency_map
+from nevlab.bench.assembly.noise import orders
 from nevlab.bench.assembly.words import cooling_words, noise_words, power_words, sensor_words
 from nevlab.bench.example import Step
 from nevlab.jobcard import JobCard

@@ -29,10 +29,10 @@ def screen(station: AssemblyBench, details: Mapping[str, Any]) -> str:
     picture = Picture([Curve(label("acceleration", "加速度幅值"), found.hz[inside].tolist(), height.tolist())])
     tops = ", ".join(f"{one['hz']:g} Hz" for one in peaks[:3])
     alt = label(f"Spectrum of the vibration; its highest peaks: {tops}.", f"振动频谱，最高的几个峰：{tops}。")
+    motor, seconds = details["tacho"]["shown"], details["seconds"]
     caption = label(
-        f"Motor {details['tacho']['shown']}; record of {details['seconds']:g} s, so lines {1 / details['seconds']:g} Hz "
-        "apart.",
-        f"电机 {details['tacho']['shown']}；采样 {details['seconds']:g} s，谱线间隔 {1 / details['seconds']:g} Hz。",
+        f"Motor {motor}; record of {seconds:g} s, so lines {1 / seconds:g} Hz apart.",
+        f"电机 {motor}；采样 {seconds:g} s，谱线间隔 {1 / seconds:g} Hz。",
     )
     rows = [(str(number), f"{one['hz']:g} Hz", f"{one['m_s2']:.2f} m/s²") for number, one in enumerate(peaks, start=1)]
     head = (label("Peak", "峰"), label("frequency", "频率"), label("amplitude", "幅值"))

@@ -30,13 +30,13 @@ def card_table() -> str:
 def _rows() -> Iterator[tuple[str, str]]:
     teeth = label(", ", "，").join(f"{pair.pinion_teeth}:{pair.wheel_teeth}" for pair in TEACHING_REDUCER.pairs)
     coolant, (low, high) = glycol_50(INLET_C), (limit * 60e3 for limit in CARD.flow_m3_s)
+    pairs = TEACHING_MACHINE.pole_pairs
     least, most = (100 * share for share in CARD.heat_share)
     yield (
         label("motor, inverter", "电机、逆变器"),
         label(
-            f"{TEACHING_MACHINE.pole_pairs} pole pairs, {SLOTS} slots, {TEACHING_LINK_VOLTAGE_V:g} V, "
-            f"{CURRENT_LIMIT_A:g} A peak",
-            f"{TEACHING_MACHINE.pole_pairs} 对极，{SLOTS} 槽，{TEACHING_LINK_VOLTAGE_V:g} V，峰值 {CURRENT_LIMIT_A:g} A",
+            f"{pairs} pole pairs, {SLOTS} slots, {TEACHING_LINK_VOLTAGE_V:g} V, {CURRENT_LIMIT_A:g} A peak",
+            f"{pairs} 对极，{SLOTS} 槽，{TEACHING_LINK_VOLTAGE_V:g} V，峰值 {CURRENT_LIMIT_A:g} A",
         ),
     )
     yield label("reducer, teeth", "减速器齿数"), f"{teeth}; i = {TEACHING_REDUCER.ratio:g}"

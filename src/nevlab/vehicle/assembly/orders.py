@@ -136,7 +136,7 @@ def spectrum(signal: Array) -> Spectrum:
     """Give the amplitude spectrum of a record: Hann window, scaled so that a sine shows its amplitude."""
     window = np.hanning(len(signal) + 1)[:-1]
     return Spectrum(
-        np.arange(len(signal) // 2 + 1) * (RATE_HZ / len(signal)),
+        np.asarray(np.arange(len(signal) // 2 + 1) * (RATE_HZ / len(signal)), dtype=np.float64),
         np.asarray(2 * np.abs(np.fft.rfft(signal * window)) / window.sum(), dtype=np.float64),
     )
 
