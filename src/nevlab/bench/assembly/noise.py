@@ -29,7 +29,7 @@ def orders() -> Explorer:
             Switch(
                 "record",
                 label("length of the record", "采样时间"),
-                {"0.05": "0.05 s", "0.2": "0.2 s", "1": "1 s"},
+                {"0.02": "0.02 s", "0.2": "0.2 s", "1": "1 s"},
                 "1",
             ),
             Switch("noise", label("source", "异响来源"), noise_words(), "gear"),

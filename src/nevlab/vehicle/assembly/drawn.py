@@ -36,7 +36,7 @@ def drawn_assembly(seed: int) -> Assembly:
     usual = Losses()
     losses = replace(usual, hysteresis=usual.hysteresis * more, eddy=usual.eddy * more)
     drag_nm = within(draw, 0.35, 0.5)
-    machine = replace(TEACHING_MACHINE, resistance_ohm=TEACHING_MACHINE.resistance_ohm * within(draw, 0.98, 1.02))
+    machine = TEACHING_MACHINE
     cooling, sensor = pick(draw, COOLING_FAULTS), pick(draw, SENSOR_FAULTS)
     released = draw() < 0.3
     power, noise = pick(draw, POWER_FAULTS), pick(draw, NOISES)

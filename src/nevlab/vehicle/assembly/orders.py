@@ -122,7 +122,7 @@ def record(lines: Iterable[Line], speed_rpm: float, seconds: float, seed: int, n
     Phases and noise are drawn from `seed` and `number`, so the same record can be made again.
     """
     speed_rpm = in_range(label("speed", "转速"), speed_rpm, 1.0, 30_000.0, "r/min")
-    seconds = in_range(label("length of the record", "采样时间"), seconds, 0.05, 10.0, "s")
+    seconds = in_range(label("length of the record", "采样时间"), seconds, 0.02, 10.0, "s")
     draw = draws(seed, f"vibration {number}")
     time = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
     signal = NOISE_M_S2 * (2 * np.array([draw() for _ in time]) - 1)
