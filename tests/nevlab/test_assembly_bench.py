@@ -3,9 +3,12 @@
 import math
 import re
 
+import ipywidgets
 import pytest
+from explorers import every_choice, has_its_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from operated import parts
 
 from nevlab import bench
 from nevlab.bench.assembly.board import AssemblyWork, heat_w, own_work, power_in_w, power_out_w
@@ -244,3 +247,34 @@ def test_the_worked_example_is_told_in_both_languages(language, monkeypatch, tmp
     html = bench.assembly.board(JobCard("assembly", []))._repr_mimebundle_()["text/html"]
     assert bool(re.search("[\u4e00-\u9fff]", html)) == (language == "zh")
     assert html.count("nevlab-plot") == 2 and html.count("✗") == 1
+
+
+@pytest.mark.parametrize("make", [bench.assembly.orders, bench.assembly.efficiency_map])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_explorer_has_its_page(make, monkeypatch, language, recwarn):
+    monkeypatch.setattr("nevlab.labels._chosen", None)
+    has_its_page(make, monkeypatch, language, recwarn)
+
+
+@pytest.mark.parametrize("make", [bench.assembly.orders, bench.assembly.efficiency_map])
+def test_an_explorer_shows_something_at_every_end_of_its_controls(make):
+    explorer = make()
+    for chosen in every_choice(explorer):
+        assert "error" not in explorer.facts(**chosen)
+
+
+def test_the_panel_shows_what_was_recorded(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    card = JobCard("assembly", [])
+    card.identify("20240001")
+    board = bench.assembly.board(card)
+    for action, asked in (*READY, ("run", {"speed_rpm": 3000}), ("map", {})):
+        board.do(action, **asked)
+    widget = board.widget()
+    buttons = {one.description: one for one in parts(widget, ipywidgets.Button)}
+    buttons["Run"].click()
+    buttons["Record the vibration"].click()
+    told = "".join(one.value for one in parts(widget, ipywidgets.HTML))
+    assert [one.action for one in board.work().done][-2:] == ["run", "record"]
+    # Spectrum with its peaks, the map, the log.
+    assert "nevlab-plot" in told and "η in %" in told and "Record the vibration for" in told
