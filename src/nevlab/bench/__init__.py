@@ -31,6 +31,7 @@ _HOME = {
     "Explorer": "explorer", "Slider": "controls", "Switch": "controls", "job_card": "form",
 }  # fmt: skip
 _BENCHES = (
+    "assembly",
     "balancing",
     "battery",
     "braking",

@@ -109,6 +109,41 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Not done: this part is new already.",
         "zh": "未执行：这个零件已经换过。",
     },
+    # The drive assembly on its test rig
+    "assembly-unguarded": {
+        "en": "Refused: guard open, nobody has tried the emergency stop. First the first button.",
+        "zh": "已拒绝：防护罩没有关，急停没有试。先点第一个按钮。",
+    },
+    "assembly-unguarded-happens": {
+        "en": "On a real rig a loose sleeve would have been drawn in by the shaft, and nothing would have stopped it; "
+        "the supply puts some hundred volts onto the unit.",
+        "zh": "在真实台架上，袖口会被转轴卷入，而且停不下来；台架电源还会给总成加上数百伏高压。",
+    },
+    "assembly-on": {
+        "en": "Refused: the rig is on. Stop it, switch it off, lock it, prove it dead.",
+        "zh": "已拒绝：台架还通着电。先停机、断电、上锁、验电。",
+    },
+    "assembly-on-happens": {
+        "en": "On a real rig the shaft could have started while you had your hands at the unit, with hot coolant and "
+        "live cables beside them.",
+        "zh": "在真实台架上，手还在总成上，转轴就可能启动；旁边是热的冷却液和带电的电缆。",
+    },
+    "assembly-off": {
+        "en": "The rig is switched off. Switch it on first.",
+        "zh": "台架没有通电。先合闸。",
+    },
+    "assembly-still": {
+        "en": "The shaft stands still. Run it without load first.",
+        "zh": "转轴没有转。先空载运转。",
+    },
+    "assembly-slow": {
+        "en": "Too slow for the coast-down: it is timed from {speed} r/min, so run it faster first.",
+        "zh": "转速太低：滑行从 {speed} r/min 开始计时，先把转速升到更高。",
+    },
+    "assembly-no-coolant": {
+        "en": "The rig’s interlock does not allow load without coolant. Start the pump first.",
+        "zh": "没有冷却液循环，台架联锁不允许加载。先开水泵。",
+    },
     # In the work bay with the whole car
     "meter-on-live": {
         "en": "{voltage} V stand between these points: no ohms, diode, continuity or milliohm test here.",
