@@ -46,7 +46,7 @@ def sketches() -> tuple[Sketch, ...]:
     """Give the twelve, in the roster's order."""
     return (
         Sketch("right", "全对", _leave),
-        Sketch("right, typed in a cell instead of the form", "全对，填在单元格里而不是表单里", _type_instead),
+        Sketch("right, numbers typed in a cell instead of the form", "全对，数值填在单元格里而不是表单里", _type_instead),
         Sketch("partly right: units slipped", "部分正确：单位弄错", _slip_units),
         Sketch("wrong", "答错", _be_wrong),
         Sketch("a cell fails", "有单元格报错", _fail),
@@ -106,9 +106,9 @@ def _leave(desk: Path, exercise: str) -> None:
 
 
 def _type_instead(desk: Path, exercise: str) -> None:
-    typed = [f"{field} = {value!r}" for field, value in _answers(desk, exercise).items()]
-    _forget(desk, exercise, lambda event: event["event"] == "entered" and event["field"] not in _texts(desk, exercise))
-    _rewrite_answer(desk, exercise, "\n".join(typed))
+    numbers = {field: value for field, value in _answers(desk, exercise).items() if isinstance(value, float)}
+    _forget(desk, exercise, lambda event: event["event"] == "entered" and event["field"] in numbers)
+    _rewrite_answer(desk, exercise, "\n".join(f"{field} = {value!r}" for field, value in numbers.items()))
 
 
 def _slip_units(desk: Path, exercise: str) -> None:
@@ -196,14 +196,6 @@ def _forget(desk: Path, exercise: str, forgotten: Callable[[dict[str, Any]], boo
     record = _record(desk, exercise)
     kept = [line for line in record.read_text(encoding="utf-8").splitlines() if not forgotten(json.loads(line))]
     record.write_text("\n".join(kept) + "\n", encoding="utf-8")
-
-
-def _texts(desk: Path, exercise: str) -> set[str]:
-    """Give the ids of the answers that a person marks: their texts stand in the record, or in cells of their own."""
-    notebook = json.loads((desk / f"{exercise}.ipynb").read_text(encoding="utf-8"))
-    return {
-        cell["id"] for cell in notebook["cells"] if cell["cell_type"] == "markdown" and "nbgrader" in cell["metadata"]
-    }
 
 
 def _rewrite_answer(desk: Path, exercise: str, source: str) -> None:
