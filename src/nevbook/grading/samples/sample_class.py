@@ -46,7 +46,7 @@ def sketches() -> tuple[Sketch, ...]:
     """Give the twelve, in the roster's order."""
     return (
         Sketch("right", "全对", _leave),
-        Sketch("right, numbers typed in a cell instead of the form", "全对，数值填在单元格里而不是表单里", _type_instead),
+        Sketch("right, numbers typed in a cell", "全对，数值填在单元格里", _type_instead),
         Sketch("partly right: units slipped", "部分正确：单位弄错", _slip_units),
         Sketch("wrong", "答错", _be_wrong),
         Sketch("a cell fails", "有单元格报错", _fail),
