@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 #: Everything on a page that is said in words, with the place where it stands. Left out: code and formulas, and what is
 #: marked as being in another language; on Chinese pages also works cited under their own titles.
 SAID = """(code) => {
-  const works = code === "zh" ? ", .citation, em" : "";
+  const works = code === "zh" ? `, .citation, em, a[href*="references.html#"]` : "";
   const unread = `code, pre, kbd, .math, mjx-container, script, style, noscript, svg${works}`;
   const own = document.documentElement.lang;
   const foreign = (one) => one.closest("[lang]").lang !== own || one.closest(unread);
@@ -33,20 +33,21 @@ SAID = """(code) => {
 }"""
 
 #: Latin words that stand on Chinese pages as they are. An abbreviation in capitals needs no entry.
-UNITS = "min cos arctan atan tan sin exp Vpp Vmax Vmin"
+UNITS = "min rad cos arctan atan tan sin exp Vpp Vmax Vmin Udc Cpk"
 PROGRAMS = (
     "nevbook nbgrader git Git csv xlsx zip Python JupyterLab Jupyter PostgreSQL Dask Moodle Blackboard Ctrl Windows "
     "Linux Chromium https JupyterHub JupyterLite nbgitpuller Pyodide IPython Matplotlib NumPy SciPy pandas"
 )
 NAMES = (
     "Clause Kona Ioniq Leaf Lee Moon Park Kim Richter McLinden Lemmon hioniqae com projectgus hyundai-kona-ev-can-logs "
-    "kona-ev-dbc dbc"
+    "kona-ev-dbc dbc motulator Mendes Cardoso Holmes Lipo Press Krishnan Prentice Hall Colbourne Springer Randall Antoni "
+    "Plett"
 )
 ALLOWED = frozenset(" ".join((UNITS, PROGRAMS, NAMES)).split())
 
 #: A term's English word where it comes first, in the manner of the style guide: 术语（term）.
 FIRST_USE = re.compile("（[^（）]*）")
-WORD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z][A-Za-z'-]{2,}(?![0-9A-Za-z])")
+WORD = re.compile(r"(?<![0-9A-Za-z_])[A-Za-z][A-Za-z'-]{2,}(?![0-9A-Za-z_])")
 FILE = re.compile(r"\S+\.(?:csv|dbc|py|md|yml|zip)\b|\S+/\S+ @ \w+")
 #: The specimens of the job cards are called by a name of code.
 SPECIMEN = "-example"

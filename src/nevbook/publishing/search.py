@@ -7,6 +7,7 @@ book's search is the script ``book/_theme/search.js`` over the text itself; it n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,8 @@ PAGE = "search"
 #: The file beside the search page, a script, so that it can be read from a folder too.
 TEXTS = "search-texts.js"
 
-#: Pages for reviewers that list what other pages explain: found, but behind those.
-LISTS = ("book/coverage", "book/to-confirm")
+#: Pages that list what other pages explain, for reviewers and of courses: found, but behind those.
+LISTS = {r"book/(coverage|to-confirm)": 0.5, r"courses/[^/]+/index": 0.7}
 
 #: The facts under a chapter's title are alike in all chapters: authors, sign-off, equipment.
 _FACTS = "nev-facts"
@@ -59,7 +60,7 @@ def _texts(app: Sphinx, code: str) -> str:
         {
             "page": docname,
             "title": app.env.titles[docname].astext(),
-            "weight": 0.5 if docname in LISTS else 1,
+            "weight": next((weight for pages, weight in LISTS.items() if re.fullmatch(pages, docname)), 1),
             "sections": [list(told) for told in _sections(_doctree(app, docname))],
         }
         for docname in sorted(app.env.found_docs)
