@@ -40,8 +40,8 @@ PROGRAMS = (
 )
 NAMES = (
     "Clause Kona Ioniq Leaf Lee Moon Park Kim Richter McLinden Lemmon hioniqae com projectgus hyundai-kona-ev-can-logs "
-    "kona-ev-dbc dbc motulator Mendes Cardoso Holmes Lipo Press Krishnan Prentice Hall Colbourne Springer Randall Antoni "
-    "Plett"
+    "kona-ev-dbc dbc motulator Mendes Cardoso Holmes Lipo Press Krishnan Prentice Hall Colbourne Springer Randall "
+    "Antoni Plett"
 )
 ALLOWED = frozenset(" ".join((UNITS, PROGRAMS, NAMES)).split())
 
