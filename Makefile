@@ -7,7 +7,7 @@ REFERENCE := $(VENV)/.reference
 # The measured files, where a copy lies beside the repository; see `nevlab.data`.
 export NEVLAB_DATA ?= $(wildcard $(abspath ../shared/data))
 
-.PHONY: help demo test test-slow lint bench-grading bench-book preview book wheelhouse clean
+.PHONY: help demo test test-slow coverage lint bench-grading bench-book preview book wheelhouse clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -27,7 +27,10 @@ demo: $(READY)  ## the book in both languages and a sample class, from hand-out 
 
 test: $(READY) lint  ## everything but what is marked slow
 	@$(BIN)/nevbook doctor --brief
-	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile --durations=10 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile --durations=10
+
+coverage: $(READY)  ## the same without the browser's tests, and what of the code they run
+	$(BIN)/python -m pytest -m "not slow and not browser" -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 test-slow: $(REFERENCE)  ## what is marked slow, with the reference simulators
 	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile --durations=10

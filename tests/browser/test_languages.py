@@ -41,7 +41,7 @@ PROGRAMS = (
 NAMES = (
     "Clause Kona Ioniq Leaf Lee Moon Park Kim Richter McLinden Lemmon hioniqae com projectgus hyundai-kona-ev-can-logs "
     "kona-ev-dbc dbc motulator Mendes Cardoso Holmes Lipo Press Krishnan Prentice Hall Colbourne Springer Randall "
-    "Antoni Plett"
+    "Antoni Plett Montgomery Wiley Doncker Pulle Veltman"
 )
 ALLOWED = frozenset(" ".join((UNITS, PROGRAMS, NAMES)).split())
 

@@ -74,7 +74,7 @@ def test_the_explorer_has_what_the_text_sets():
         ({"torque_nm": 400, "speed_rpm": 6000, "link_voltage_v": 270}, "212"),
         ({"torque_nm": 400, "speed_rpm": 2000, "current_limit_a": 300}, "156"),
     ):
-        explorer = bench.operating_point.explorer("torque_nm", "speed_rpm", "link_voltage_v", "current_limit_a")
+        explorer = bench.operating_point.explorer()
         assert explorer.picture(**values).numbers[0].text.startswith(torque_nm)
 
 

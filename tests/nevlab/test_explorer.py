@@ -239,3 +239,14 @@ def test_latin_labels_do_not_load_the_chinese_font():
 def test_an_authors_slip_is_named(make, words):
     with pytest.raises(WorkshopError, match=re.escape(words)):
         make()
+
+
+def test_some_controls_are_shown_and_the_others_stand_at_their_first_values():
+    whole = bench.cooling.explorer()
+    some = whole.with_controls("fan", "clogged")
+    assert [control.name for control in some.controls] == ["fan", "clogged"]
+    assert some.facts(clogged=4, fan="dead") == whole.facts(clogged=4, fan="dead")
+    assert some.facts() == whole.facts()
+    assert len(whole.controls) == 6
+    with pytest.raises(WorkshopError, match="flow_rate"):
+        whole.with_controls("flow_rate")

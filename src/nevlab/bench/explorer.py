@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from nevlab.bench.picture import Axis, Curve, GridPicture, Picture
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.surroundings import is_being_graded, page_is_being_made
+from nevlab.vehicle.ranges import one_of
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
@@ -69,6 +71,25 @@ class Explorer:
         names = [control.name for control in self.controls]
         if len(set(names)) != len(names):
             raise WorkshopError("controls-twice", names=", ".join(names))
+
+    def with_controls(self, *names: str) -> Explorer:
+        """Give the explorer with some of its controls, in this order; the others stand at their first values.
+
+        A page needs a table of all settings: four controls make a fine one, seven a coarse one.
+
+        Raises
+        ------
+        WorkshopError
+            If there is no such control.
+        """
+        controls = {control.name: control for control in self.controls}
+        for name in names:
+            one_of(label("control", "控件"), name, controls)
+        fixed = {name: control.value for name, control in controls.items()}
+        fewer = copy(self)
+        fewer.model = lambda **values: self.model(**fixed | values)
+        fewer.controls = tuple(controls[name] for name in names)
+        return fewer
 
     def picture(self, **values: float | str) -> Picture:
         """Give what the model shows for `values`; controls that are not named stand at their first value."""

@@ -13,7 +13,6 @@ from nevlab.bench.picture import Axis, Beside, Curve, Number, Picture, Words
 from nevlab.labels import label
 from nevlab.vehicle.operating_point import OperatingPoint, at_temperature, demagnetised, envelope, operating_point
 from nevlab.vehicle.pmsm import TEACHING_LINK_VOLTAGE_V, TEACHING_MACHINE, Pmsm, Values
-from nevlab.vehicle.ranges import one_of
 
 __all__ = ["explorer"]
 
@@ -24,27 +23,12 @@ _SOUND = TEACHING_MACHINE
 """What the controller's tables were made for, at 20 °C."""
 
 
-def explorer(*names: str) -> Explorer:
-    """Give the torque–speed envelope and the current plane for a request, also of a drive that is not sound.
-
-    Parameters
-    ----------
-    *names
-        The sliders that are shown; what has none stands at its first value. All of them where none is named: too many
-        settings for the table of a page.
-
-    Raises
-    ------
-    WorkshopError
-        If there is no such slider.
-    """
-    sliders = {slider.name: slider for slider in _sliders()}
-    shown = [sliders[one_of(label("slider", "滑块"), name, sliders)] for name in names or sliders]
-    first = {name: slider.value for name, slider in sliders.items()}
+def explorer() -> Explorer:
+    """Give the torque–speed envelope and the current plane for a request, also of a drive that is not sound."""
     sound = envelope(_SOUND, _SPEEDS_RPM, TEACHING_LINK_VOLTAGE_V, CURRENT_LIMIT_A)
     return Explorer(
-        lambda **values: _shown(**first | values),
-        sliders=shown,
+        _shown,
+        sliders=_sliders(),
         x=Axis(label("speed", "转速"), "r/min", 0, _TOP_RPM),
         y=Axis(label("torque", "转矩"), "Nm", 0, 450),
         reference=[
