@@ -102,7 +102,7 @@ def test_the_cells_run_and_the_example_shows_what_the_text_says(language, monkey
         "0.30 mm",
         "0.01 mm",
         "56°",
-        "14°",
+        "15°",
         "11.9 V",
         "41.86",
     ):

@@ -30,7 +30,8 @@ def cold(mohm, celsius):
 def quoted():
     """Give what the prose quotes, worked out by the model."""
     low, high = (ohm * 1e3 for ohm in CARD.limits())
-    yield f"{low:.3f} … {high:.3f} mΩ"
+    yield f"{low:.3f}"
+    yield f"{high:.3f} mΩ"
     yield f"{float(copper_resistance(35.3, 20, 45)):.1f} mΩ"
     yield f"{SENSOR.b_k:.0f}"
     yield f"{SENSOR.resistance(50) / 1e3:.2f} kΩ"

@@ -54,3 +54,13 @@ def test_words_that_have_other_numbers_are_not_taken_over(tmp_path, monkeypatch,
     shown(level(0), monkeypatch, "en", tmp_path)
     assert "U 1" in shown(level(0, "U 1"), monkeypatch, "zh", tmp_path)
     assert len(asked) == 2
+
+
+def test_numbers_in_another_order_are_not_taken_over_where_nothing_can_be_set(tmp_path, monkeypatch, asked):
+    def still(words):
+        picture = bench.Picture([], [bench.Number(words, 1, "A")])
+        return lambda: bench.Explorer(lambda: picture, sliders=[], x=bench.Axis("x"), y=bench.Axis("y"), alt="I")
+
+    shown(still("2 I at 1600 V"), monkeypatch, "en", tmp_path)
+    other = still("1600 V: 2 I")
+    assert shown(other, monkeypatch, "zh", tmp_path) == shown(other, monkeypatch, "zh")

@@ -9,6 +9,12 @@ from typing import Literal
 from nevlab.messages import WorkshopError
 
 
+def with_unit(words: str, unit: str) -> str:
+    """Give a number and its unit: 60 V and 60 °C, but 60°; ``static/explorer.js`` does so alike."""
+    degrees = unit.startswith("°") and not unit.startswith("°C")
+    return f"{words}{unit}" if degrees or not unit else f"{words} {unit}"
+
+
 @dataclass(frozen=True)
 class Axis:
     """A quantity and its unit; `low` and `high` hold the axis still while a slider moves.
@@ -63,7 +69,7 @@ class Number:
     @property
     def text(self) -> str:
         """Value and unit, as shown; what rounds to nought has no sign."""
-        return f"{round(self.value, self.digits) + 0.0:.{self.digits}f} {self.unit}".strip()
+        return with_unit(f"{round(self.value, self.digits) + 0.0:.{self.digits}f}", self.unit)
 
 
 @dataclass(frozen=True)

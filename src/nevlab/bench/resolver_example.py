@@ -65,6 +65,8 @@ class Example:
         return shown
 
     def _say(self, step: str, shown: str, follows: str, picture: str = "") -> None:
+        # A true minus, as in the text of the chapter; its words have no hyphen.
+        shown, follows = shown.replace("-", "−"), follows.replace("-", "−")
         self.steps.append(Told(step, shown, follows, picture))
 
     def _coils(self) -> None:

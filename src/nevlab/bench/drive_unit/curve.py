@@ -14,7 +14,7 @@ from nevlab.labels import label
 from nevlab.vehicle.drive_unit.bolts import Joint
 from nevlab.vehicle.drive_unit.unit import PASSES_NM
 
-X, Y = ("angle", "转角"), ("torque", "转矩")
+X, Y = ("angle", "转角"), ("torque", "力矩")
 MOST_DEG = 320.0
 
 

@@ -136,7 +136,7 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
             return label(f"{details['offset_deg']:.1f}° electrical", f"{details['offset_deg']:.1f}°（电角度）")
         case "read_audit":
             groups = zip(details["means_nm"], details["ranges_nm"], strict=True)
-            means = "; ".join(f"{mean:.2f} / {spread:.2f}" for mean, spread in groups)
+            means = label("; ", "；").join(f"{mean:.2f} / {spread:.2f}" for mean, spread in groups)
             return label(
                 f"mean / range of 8 × 5 in Nm: {means}. Newest mean {details['newest_nm']:.2f} Nm",
                 f"8 组 × 5 个，均值 / 极差（Nm）：{means}。最新一组均值 {details['newest_nm']:.2f} Nm",

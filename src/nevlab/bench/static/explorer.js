@@ -4,6 +4,8 @@
   const { escape, body, unpack, Table } = window.nevlab;
   const SAY_AFTER_MS = 600, WIDEST = 640, NARROWEST = 300;
   let made = 0;
+  // As `nevlab/bench/picture.py` gives it: 60 V and 60 °C, but 60°.
+  const joined = (unit) => (/^($|°(?!C))/.test(unit || "") ? unit || "" : ` ${unit}`);
 
   class Explorer {
     constructor(place, { head, controls, table, words }) {
@@ -79,7 +81,7 @@
     show() {
       this.inputs.forEach((input, dim) => {
         const { offered, choices, unit } = this.controls[dim];
-        const words = `${choices[this.setting[dim]]}${unit ? ` ${unit}` : ""}`;
+        const words = `${choices[this.setting[dim]]}${joined(unit)}`;
         input.value = offered.indexOf(this.setting[dim]);
         input.setAttribute("aria-valuetext", words);
         if (input.nextSibling) input.nextSibling.value = words;
@@ -89,7 +91,7 @@
       this.shown.innerHTML = body(this.head, told, this.width);
       const elsewhere = setting.some((place, dim) => place !== this.setting[dim]);
       const named = this.controls.map(({ label, choices, unit }, dim) =>
-        `${label} = ${choices[setting[dim]]}${unit ? ` ${unit}` : ""}`).join("; ");
+        `${label} = ${choices[setting[dim]]}${joined(unit)}`).join(this.words.between);
       if (this.settings) this.settings.textContent = (elsewhere ? this.words.nearest : this.words.settings) + named;
       this.settings?.classList.toggle("nevlab-elsewhere", elsewhere);
       this.place.dataset.setting = JSON.stringify(setting);

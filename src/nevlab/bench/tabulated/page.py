@@ -24,7 +24,8 @@ def explorer(one: Explorer) -> str:
     table = of_book(Model(one.controls, one.facts, one.scales))
     start = thin(one.facts(), table.kept)
     settings = label("Settings: ", "设定：")
-    named = "; ".join(f"{control.label} = {control.show(control.value)}" for control in one.controls)  # type: ignore[arg-type]
+    between = label("; ", "；")
+    named = between.join(f"{control.label} = {control.show(control.value)}" for control in one.controls)  # type: ignore[arg-type]
     told = {
         "head": one.head,
         "controls": [_control(control, dim, table) for dim, control in enumerate(one.controls)],
@@ -32,6 +33,7 @@ def explorer(one: Explorer) -> str:
         "words": {
             "reset": label("Reset", "复位"),
             "settings": settings,
+            "between": between,
             "nearest": label(
                 "The table says nothing between its values here. Shown for the nearest ones: ",
                 "此处两个表值之间没有数据，显示的是最近的表值：",

@@ -18,7 +18,7 @@ def whole_job(seed: int) -> tuple[Step, ...]:
     return (
         *checked(bench, ORDER),
         Step("measure_reference", {"wires": 2}, label("Leads and contacts are in it.", "包含了导线和接触电阻。")),
-        Step("measure_reference", {"wires": 4}, label("The bar alone.", "只有标准电阻本身。")),
+        Step("measure_reference", {"wires": 4}, label("The reference alone.", "只有标准电阻本身。")),
         Step("tighten", {"order": order, "set_nm": final_nm / 2}, label("First pass: half.", "第一遍：一半力矩。")),
         Step("tighten", {"order": order, "set_nm": final_nm}, label("Second pass, same order.", "第二遍，顺序相同。")),
         Step("mark", {}, label("A bolt that turns later shows.", "以后松动一眼可见。")),

@@ -25,7 +25,7 @@ def whole_job(seed: int) -> tuple[Step, ...]:
         *(_too_early(10) if sound else (_earthed(10),)),
         *(step for place in PLACES[1:] for step in (_tested(place, 1), _earthed(1))),
         Step("read_hipot", words=label("Almost all of it is the capacitance.", "几乎全是电容电流。")),
-        Step("hi_pot", words=label("Not here, and not by you.", "不在这里做，也不由学员做。")),
+        Step("hi_pot", words=label("Not here, and not by you.", "不在这里做，也不由学生做。")),
         *_repair(insulation),
     )
 
@@ -53,6 +53,11 @@ def _repair(insulation: WindingInsulation) -> tuple[Step, ...]:
     steps = [Step(remedy) for remedy in insulation.remedies]
     if {"dry", "exchange_motor"} & set(insulation.remedies):
         steps.append(Step("read_temperature"))
-    for place in insulation.failing:
+    # Another sensor: both of its tests again.
+    again = (
+        *(() if insulation.state == "none" else PLACES[:1]),
+        *(() if insulation.sensor_state == "none" else PLACES[1:]),
+    )
+    for place in again:
         steps += [_tested(place, 1), *(_too_early(1) if place == PLACES[0] else (_earthed(1),))]
     return tuple(steps)

@@ -35,7 +35,7 @@ def parts(board: DeedBoard[Any]) -> tuple[widgets.Widget, ...]:
         line(
             label("Self-check", "自检"),
             press(label("Leads apart, 1000 V", "表笔分开，1000 V"), "check_tester", leads="apart"),
-            press(label("Leads together, low ohms", "表笔短接，低阻挡"), "check_tester", leads="together"),
+            press(label("Leads together, low ohms", "表笔短接，低电阻挡"), "check_tester", leads="together"),
         ),
         line(label("Look, temperature", "外观、温度"), plain("inspect"), plain("read_temperature")),
         line(

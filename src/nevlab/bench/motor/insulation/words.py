@@ -109,7 +109,7 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
 def _leads(leads: str) -> str:
     if leads == "apart":
         return label("Check the tester: leads apart, 1000 V", "测试仪自检：表笔分开，1000 V")
-    return label("Check the tester: leads together, low ohms", "测试仪自检：表笔短接，低阻挡")
+    return label("Check the tester: leads together, low ohms", "测试仪自检：表笔短接，低电阻挡")
 
 
 def simple_words() -> dict[str, str]:
@@ -135,7 +135,7 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
             }[details["seen"]]
         case "test_insulation":
             shown = {name: read["shown"] for name, read in details.items() if name.startswith("after_")}
-            return "; ".join(f"{_time(name)} {text}" for name, text in shown.items())
+            return label("; ", "；").join(f"{_time(name)}{text}" for name, text in shown.items())
         case "read_hipot":
             return label(
                 f"as delivered: {details['test_v']:g} V, {details['hz']:g} Hz, {details['shown']}, held",
@@ -146,4 +146,4 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
 
 def _time(name: str) -> str:
     second = int(name.split("_")[1])
-    return f"{second} s:" if second <= 60 else f"{second // 60} min:"
+    return (f"{second} s" if second <= 60 else f"{second // 60} min") + label(": ", "：")
