@@ -42,6 +42,10 @@ def test_terms_named_in_both_languages_are_in_order(say):
     assert say(english, "{term}`荷电状态 <荷电状态（SOC）>`和{term}`绝缘电阻`。") == []
 
 
+def test_a_role_that_is_shown_as_code_names_nothing(say):
+    assert say("Write `{term}` and the word: ``{term}`gearbox` ``.") == []
+
+
 @pytest.mark.parametrize(
     ("english", "chinese", "name", "nearest"),
     [

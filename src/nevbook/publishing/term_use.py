@@ -16,7 +16,8 @@ from nevbook.publishing.languages import language
 #: For each language, a term's word → its place in the glossary.
 _Places = dict[str, dict[str, int]]
 
-_ROLE = re.compile(r"\{term\}`(?:[^`<]*<)?([^`<>]+)>?`")
+#: Not where it is shown as code.
+_ROLE = re.compile(r"(?<!`)\{term\}`(?:[^`<]*<)?([^`<>]+)>?`")
 
 
 @dataclass
