@@ -10,6 +10,11 @@ GOOD = """\
   also: {en: [soft start], zh: [预充]}
 - term: {en: contactor, zh: 接触器}
   meaning: {en: A switch., zh: 开关。}
+- term: {en: time constant, zh: 时间常数}
+  symbol: $\\tau$
+  unit: s
+  not: {zh: [时常数]}
+  meaning: {en: A time., zh: 一段时间。}
 """
 
 
@@ -21,9 +26,20 @@ def write(root, text):
 
 def test_terms_have_words_meanings_and_synonyms(tmp_path):
     assert write(tmp_path, GOOD) == []
-    first, second = glossary.read(tmp_path)
+    first, second, third = glossary.read(tmp_path)
     assert (first.term.zh, first.also.zh, first.also.en) == ("预充电", ("预充",), ("soft start",))
-    assert second.also.zh == ()
+    assert second.also.zh == second.avoid.zh == ()
+    assert (second.symbol, second.unit) == (None, None)
+    assert (third.symbol, third.unit, third.avoid.zh, third.avoid.en) == ("$\\tau$", "s", ("时常数",), ())
+    assert third.names("zh") == ("时间常数", "时常数")
+
+
+def test_a_slip_is_shown_the_keys_as_they_are_typed(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / glossary.FILE).write_text(GOOD.replace("not:", "nott:"), encoding="utf-8")
+    (found,) = glossary.check(tmp_path)
+    assert dict(found.values)["nearest"] == "not"
+    assert "avoid" not in dict(found.values)["known"]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +48,8 @@ def test_terms_have_words_meanings_and_synonyms(tmp_path):
         (", zh: 预充电}", "}", "missing-key", 1),
         ("also:", "aslo:", "unknown-key", 3),
         ("zh: [预充]", "zh: 预充", "wrong-value", 3),
+        ("zh: [时常数]", "zh: 时常数", "wrong-value", 9),
+        ("zh: [时常数]", "zh: [接触器]", "glossary-twice", 0),
         ("zh: 接触器", "zh: 预充", "glossary-twice", 0),
         ("en: contactor", "en: Pre-Charge", "glossary-twice", 0),
         ("- term: {en: contactor", "-term: {en: contactor", "broken-yaml", 4),

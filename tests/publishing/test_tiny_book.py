@@ -165,6 +165,16 @@ def test_a_term_has_both_words(built):
     assert "pre-charge 预充电 Charging the link" in words(built, "en", "book/glossary.html")
 
 
+def test_a_quantity_has_its_symbol_and_unit(built):
+    assert "A switch for high voltage. Symbol: \\(R_K\\) · Unit: mΩ" in words(built, "en", "book/glossary.html")
+    assert "高压回路的开关。 符号：\\(R_K\\)；单位：mΩ" in words(built, "zh", "book/glossary.html")
+
+
+def test_search_finds_a_term_by_the_word_that_pages_avoid(built):
+    texts = json.loads(page(built, "zh", "search-texts.js").partition(" = ")[2].strip().removesuffix(";"))
+    assert texts["also"] == {"接触器": ["磁力开关"]}
+
+
 def test_the_front_door_chooses_by_the_browsers_language_and_has_links(built):
     door = (built / "build/book/index.html").read_text(encoding="utf-8")
     assert "navigator.languages" in door

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from nevbook.curriculum.facts import Facts
 from nevbook.curriculum.yaml_text import Key, Lines
@@ -52,7 +53,7 @@ def _problem(model: type[Facts], detail: Any, path: str, lines: Lines, way: Key)
     loc = tuple(part for part in detail["loc"] if part != "[key]")
     line, key = lines.line(*way, *loc), _key(way + loc)
     if detail["type"] == "extra_forbidden":
-        known = list(_owner(model, loc).model_fields)
+        known = list(_fields(_owner(model, loc)))
         near = nearest(str(loc[-1]), known)
         return problem("unknown-key", path, line, key=key, nearest=near or "—", known=", ".join(known))
     example = _example(model, loc)
@@ -82,17 +83,22 @@ def _models(annotation: Any) -> type[BaseModel] | None:
 def _owner(model: type[BaseModel], loc: Key) -> type[BaseModel]:
     """Give the model that holds the last key of `loc`."""
     for part in loc[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = _models(model.model_fields[part].annotation) or model
+        if isinstance(part, str) and part in _fields(model):
+            model = _models(_fields(model)[part].annotation) or model
     return model
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Give the fields of a model by the keys that people type."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _example(model: type[BaseModel], loc: Key) -> str:
     """Give the example of the innermost field on the way `loc`."""
-    example = ", ".join(f"{name}: {field.examples[0]}" for name, field in model.model_fields.items() if field.examples)
+    example = ", ".join(f"{name}: {field.examples[0]}" for name, field in _fields(model).items() if field.examples)
     example = "{" + example + "}"
     for part in loc:
-        field = model.model_fields.get(part) if isinstance(part, str) else None
+        field = _fields(model).get(part) if isinstance(part, str) else None
         if field is None:
             continue
         if field.examples:

@@ -198,11 +198,11 @@ class GlossaryOfBook(Glossary):
         lines: list[str] = []
         # In GBK the common characters stand in the order of their pinyin.
         entries = [
-            (getattr(one.term, code), getattr(one.term, other), getattr(one.meaning, code))
+            (getattr(one.term, code), getattr(one.term, other), getattr(one.meaning, code), _quantity(one, code))
             for one in glossary.read(Path(self.env.srcdir))
         ]
-        for term, word, meaning in sorted(entries, key=lambda entry: entry[0].lower().encode("gbk", "replace")):
-            lines += [term, word, f"  {meaning}", ""]
+        for term, word, *said in sorted(entries, key=lambda entry: entry[0].lower().encode("gbk", "replace")):
+            lines += [term, word, *(f"  {line}" for told in said if told for line in (told, "")), ""]
         self.content = StringList(lines, source=str(path))
         made = super().run()
         for item in (item for node in made for item in node.findall(nodes.definition_list_item)):
@@ -210,3 +210,10 @@ class GlossaryOfBook(Glossary):
             # Docutils makes the attribute `lang` of such a class.
             foreign["classes"].append(f"language-{language(other).sphinx.replace('_', '-')}")
         return made
+
+
+def _quantity(term: glossary.Term, code: str) -> str:
+    """Say symbol and unit of a term, as far as it has them."""
+    says = words(code)["glossary"]
+    told = [(says["symbol"], term.symbol), (says["unit"], term.unit)]
+    return str(says["between"]).join(f"{name}{says['colon']}{value}" for name, value in told if value)

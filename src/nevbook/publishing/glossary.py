@@ -1,4 +1,4 @@
-"""The terms of the book, ``book/glossary.yml``: their words, their meanings, and what else people call them."""
+"""The terms of the book, ``book/glossary.yml``: words, meanings, symbols and units, and what else people call them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,30 @@ from nevbook.problems import LANGUAGES, Problem, problem
 FILE = "book/glossary.yml"
 
 
-class Synonyms(Facts):
-    """What a person may type who looks for a term and does not know its word."""
+class OtherWords(Facts):
+    """Other words for a term, in each language."""
 
     en: tuple[Text, ...] = Field((), examples=["[precharge]"])
     zh: tuple[Text, ...] = Field((), examples=["[预充]"])
 
 
 class Term(Facts):
-    """One term: its word and its meaning in both languages, and its synonyms, by which search finds it."""
+    """One term: its word and its meaning in both languages, with symbol and unit where it is a quantity.
+
+    `also` holds what a person may type who looks for the term; `avoid`, in the file ``not``, the words that no page
+    uses for it. Search finds the term by either.
+    """
 
     term: BothWords = Field(examples=["{en: pre-charge, zh: 预充电}"])
     meaning: BothWords = Field(examples=["{en: Its meaning., zh: 含义。}"])
-    also: Synonyms = Field(Synonyms(en=(), zh=()), examples=["{en: [precharge], zh: [预充]}"])
+    symbol: Text | None = Field(None, examples=[r"$\tau$"])
+    unit: Text | None = Field(None, examples=["mΩ"])
+    also: OtherWords = Field(OtherWords(en=(), zh=()), examples=["{en: [precharge], zh: [预充]}"])
+    avoid: OtherWords = Field(OtherWords(en=(), zh=()), alias="not", examples=["{en: [megger], zh: [摇表]}"])
+
+    def names(self, code: str) -> tuple[str, ...]:
+        """Give all words for the term in a language, its own first."""
+        return getattr(self.term, code), *getattr(self.also, code), *getattr(self.avoid, code)
 
 
 def read(root: Path) -> tuple[Term, ...]:
@@ -44,7 +55,7 @@ def check(root: Path) -> Iterator[Problem]:
             yield found
             continue
         for code in LANGUAGES:
-            for word in dict.fromkeys([getattr(found.term, code), *getattr(found.also, code)]):
+            for word in dict.fromkeys(found.names(code)):
                 first = owners.setdefault((code, word.lower()), number)
                 if first != number:
                     term = getattr(found.term, code)

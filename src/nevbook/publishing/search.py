@@ -65,11 +65,8 @@ def _texts(app: Sphinx, code: str) -> str:
         }
         for docname in sorted(app.env.found_docs)
     ]
-    also = {
-        getattr(term.term, code): getattr(term.also, code)
-        for term in glossary.read(Path(app.srcdir))
-        if getattr(term.also, code)
-    }
+    names = (term.names(code) for term in glossary.read(Path(app.srcdir)))
+    also = {word: others for word, *others in names if others}
     # `<` could end the script where somebody puts the text into a page.
     text = json.dumps({"pages": pages, "also": also}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")

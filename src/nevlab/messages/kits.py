@@ -24,7 +24,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "drill-pull-plug-happens": {
         "en": "In a real emergency that does not make the cells safe, and hand and face are beside them; "
         "through wet parts comes a shock.",
-        "zh": "真实事故中，拔了也不能让电芯安全，手和脸却正对着电池；浸水部位还会触电。",
+        "zh": "真实事故中，拔了也不能让单体安全，手和脸却正对着电池；浸水部位还会触电。",
     },
     "drill-open-cover": {
         "en": "Refused: nobody opens the cover of the battery to look.",
@@ -40,7 +40,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "drill-powder-happens": {
         "en": "In a real emergency powder puts out the flame at best; the cells heat on, and you stand in the gas.",
-        "zh": "真实事故中，干粉最多压住明火，电芯内部继续升温，而人正站在毒气里。",
+        "zh": "真实事故中，干粉最多压住明火，单体内部继续升温，而人正站在毒气里。",
     },
     "drill-wipe": {
         "en": "Refused: nobody wipes up electrolyte with a rag and bare hands.",
