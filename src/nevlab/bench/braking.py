@@ -27,7 +27,7 @@ def explorer() -> Explorer:
         caption=label(
             "F = m·a with 1600 kg; motor 156 Nm, ratio 9, wheel 0.32 m; regeneration fades from 15 to 5 km/h. Values "
             "of our own, road and air resistance left out. A full or a cold battery takes little or nothing.",
-            "F = m·a，整车 1600 kg；电机 156 Nm，速比 9，车轮半径 0.32 m；车速 15 降至 5 km/h 时再生制动逐渐退出。"
+            "F = m·a，整车 1600 kg；电机 156 Nm，速比 9，车轮半径 0.32 m；车速 15 降至 5 km/h 时能量回收逐渐退出。"
             "均为本课程自定值，忽略行驶阻力。电池充满或很冷时，可接受功率很小甚至为零。",
         ),
         alt=label(
@@ -50,7 +50,7 @@ def _blended(deceleration: float, battery_kw: float, speed_kmh: float) -> Pictur
     here_kn = regenerated_kn(speed_kmh)
     return Picture(
         curves=[
-            Curve(label("motor (regeneration)", "电机（再生制动）"), _KMH, regenerated),
+            Curve(label("motor (regeneration)", "电机（能量回收）"), _KMH, regenerated),
             Curve(
                 label("friction brakes", "摩擦制动"), _KMH, [wanted_n / 1e3 - force for force in regenerated], "dashed"
             ),

@@ -40,10 +40,14 @@ def explorer() -> Explorer:
     return Explorer(
         _two_voltmeters,
         sliders=[
-            Slider("plus_kohm", label("insulation R+ (plus to chassis)", "正极对车身 R+"), "kΩ", 20, 2000, 20, 900),
-            Slider("minus_kohm", label("insulation R− (minus to chassis)", "负极对车身 R−"), "kΩ", 20, 2000, 20, 60),
+            Slider(
+                "plus_kohm", label("insulation R+ (plus to chassis)", "正极对车身 R+"), "kΩ", 20, 2000, 20, 900, (60,)
+            ),
+            Slider(
+                "minus_kohm", label("insulation R− (minus to chassis)", "负极对车身 R−"), "kΩ", 20, 2000, 20, 60, (200,)
+            ),
             Slider("pack_v", label("pack voltage now", "当前电池包电压"), "V", 200, 900, 10, 400),
-            Slider("maximum_v", label("maximum working voltage", "最大工作电压"), "V", 200, 900, 10, 400),
+            Slider("maximum_v", label("maximum working voltage", "最大工作电压"), "V", 200, 900, 10, 400, (450,)),
             Slider("r0_kohm", label("test resistor R0", "测试电阻 R0"), "kΩ", 20, 500, 20, 100),
             Slider("meter_mohm", label("input resistance of a meter", "电压表输入电阻"), "MΩ", 1, 20, 0.5, 10),
         ],

@@ -88,7 +88,7 @@ def gallery() -> Still:
         "What the scan tool shows at power-on. An open path and a stuck signal look alike: a second reading decides.",
         "诊断仪上的上电曲线。支路断路与信号卡滞在这里看起来一样，要靠第二个读数区分。",
     )
-    return Still(side_by_side(panels, columns=3), alt, caption)
+    return Still(side_by_side(panels), alt, caption)
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,11 @@ class Panel:
     pack_v: float
 
 
-def side_by_side(panels: Sequence[Panel], columns: int) -> bytes:
-    """Draw power-on curves as the car reports them, with pack voltage and instants of switching; give a PNG."""
+def side_by_side(panels: Sequence[Panel]) -> bytes:
+    """Draw power-on curves as the car reports them, with pack voltage and instants of switching; give a PNG.
+
+    Two stand in a row, so that a phone shows their words large enough.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -109,6 +112,7 @@ def side_by_side(panels: Sequence[Panel], columns: int) -> bytes:
     volts = label("reported link voltage (V)", "显示的母线电压 (V)")
     names = {"minus": label("K− closes", "K− 闭合"), "relay": label("pre-charge relay closes", "预充继电器闭合")}
     names |= {"pack": label("pack voltage", "电池包电压")}
+    columns = 2
     rows = -(-len(panels) // columns)
     with style.context(time, volts, *names.values(), *(panel.heading for panel in panels)):
         figure = Figure(figsize=(3.3 * columns, 2.7 * rows + 0.6), layout="constrained")

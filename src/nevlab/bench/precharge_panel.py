@@ -110,7 +110,7 @@ def _protect(board: PrechargeBoard) -> str:
     board.protect()
     return label(
         "In place: barrier, supervisor, gloves of class 0 (checked for leaks), face shield, CAT III 1000 V meter.",
-        "已就位：警戒、监护人、0 级绝缘手套（已查气密）、面罩、CAT III 1000 V 万用表。",
+        "已就位：围栏、监护人、0 级绝缘手套（充气检查合格）、面罩、CAT III 1000 V 万用表。",
     )
 
 

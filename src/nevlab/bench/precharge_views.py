@@ -104,4 +104,4 @@ def case_figure(seed: int) -> str:
         "Four other cars. Time-out 500 ms; K+ closes at 95 % of the pack voltage.",
         "另外四辆车。预充超时 500 ms；达到电池包电压的 95 % 时 K+ 闭合。",
     )
-    return page.figure(side_by_side(panels, columns=2), alt, caption) + page.table(rows, head=head)
+    return page.figure(side_by_side(panels), alt, caption) + page.table(rows, head=head)

@@ -28,7 +28,7 @@ def explorer() -> Explorer:
         sliders=[
             Slider("asleep_ma", label("current asleep", "休眠电流"), "mA", 5, 200, 5, 20),
             Slider("asleep_after_min", label("asleep after", "休眠等待时间"), "min", 1, 60, 1, 5),
-            Slider("read_min", label("read after locking", "锁车后读数时刻"), "min", 1, 60, 1, 20),
+            Slider("read_min", label("read after locking", "锁车后读数时刻"), "min", 1, 60, 1, 20, (4,)),
         ],
         switches=[
             Switch(

@@ -8,7 +8,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     # The stations
     "unprotected": {
         "en": "Refused: this is work on live parts. First set up barrier, supervisor and protection (first button).",
-        "zh": "已拒绝：这是带电作业。先设好警戒和监护，穿戴防护用品（第一个按钮）。",
+        "zh": "已拒绝：这是带电作业。先设好围栏，监护人到位，穿戴防护用品（第一个按钮）。",
     },
     "unprotected-happens": {
         "en": "On a real car a probe that slips gives a shock through the body, which can kill, or an arc that burns "

@@ -64,7 +64,7 @@ def remedy_words() -> dict[str, str]:
 def simple_words() -> dict[str, str]:
     """Give the actions for which nothing is set."""
     return {
-        "protect": label("Barrier, supervisor, class 0 gloves, face shield", "警戒、监护人、0 级绝缘手套、面罩"),
+        "protect": label("Barrier, supervisor, class 0 gloves, face shield", "围栏、监护人、0 级绝缘手套、面罩"),
         "power_down": label("Power down, wait, prove dead", "下电、等待、验电"),
         "power_up": label("Power up", "上电"),
         "read_log": label("Read the run on the roller bench", "读转鼓试验数据流"),

@@ -56,7 +56,7 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
     """Give an action in words; `asked` is what was set for it."""
     match action:
         case "protect":
-            return label("Barrier, supervisor, class 0 gloves, face shield", "警戒、监护人、0 级绝缘手套、面罩")
+            return label("Barrier, supervisor, class 0 gloves, face shield", "围栏、监护人、0 级绝缘手套、面罩")
         case "power_down":
             return label("Power down, wait, prove dead", "下电、等待、验电")
         case "power_up":

@@ -62,7 +62,7 @@ def decay() -> Explorer:
         sliders=[
             Slider("voltage_v", label("link at power-off U₁", "下电时母线电压 U₁"), "V", 100, 800, 1, 353),
             Slider("tau_s", label("time constant τ", "时间常数 τ"), "s", 5, 60, 1, 31),
-            Slider("waited_s", label("waited", "已等待"), "s", 0, MOST_S, 1, 55),
+            Slider("waited_s", label("waited", "已等待"), "s", 0, MOST_S, 1, 55, (43,)),
         ],
         x=Axis(label("time after power-off", "下电后的时间"), "s", 0, MOST_S),
         y=Axis(label("link voltage", "母线电压"), "V", 0),

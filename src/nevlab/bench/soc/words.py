@@ -33,7 +33,7 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
     """Give an action in words; `asked` is what was set for it."""
     match action:
         case "protect":
-            return label("Barrier, supervisor, class 0 gloves, face shield", "警戒、监护人、0 级绝缘手套、面罩")
+            return label("Barrier, supervisor, class 0 gloves, face shield", "围栏、监护人、0 级绝缘手套、面罩")
         case "read_stream":
             return label("Data stream, contactors open", "数据流，接触器断开")
         case "clamp":

@@ -25,7 +25,7 @@ def body_current() -> Explorer:
         _explored,
         sliders=[
             Slider("voltage_v", label("voltage U", "电压 U"), "V", 50, 800, 10, 400),
-            Slider("insulation_kohm", other, "kΩ", 0, MOST_KOHM, 2, 40),
+            Slider("insulation_kohm", other, "kΩ", 0, MOST_KOHM, 2, 40, (20,)),
             Slider("person_ohm", label("resistance of the person", "人体电阻"), "Ω", 500, 3000, 100, 1000),
         ],
         switches=[

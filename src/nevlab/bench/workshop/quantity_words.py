@@ -161,7 +161,7 @@ def _vehicle() -> dict[str, Quantity]:
             label("last message of the air conditioning", "距空调控制器上一帧报文"), "s"
         ),
         "coolant_pump_rpm_share": Quantity(
-            label("coolant pump, speed of the told one", "冷却水泵实际/指令转速"), "%", 100, 0
+            label("coolant pump, actual / commanded speed", "冷却水泵实际/指令转速"), "%", 100, 0
         ),
         "crash_line_duty": Quantity(label("crash signal, duty", "碰撞信号占空比"), "%", 100),
     }

@@ -121,7 +121,7 @@ def two_voltmeters(side: str, plus: str, minus: str) -> Drawing:
         Words(460, 109, plus), Words(460, 200, minus),
         wire((440, 60), (440, 92)), wire((440, 120), (440, 180)), wire((440, 208), (440, 240)),
         Symbol("meter", 440, 106), Symbol("meter", 440, 194),
-        Symbol("ground", 560, 150), Words(580, 156, label("body", "车身搭铁")),
+        Symbol("ground", 560, 150), Words(580, 156, label("body", "车身")),
     ]  # fmt: skip
     if side != "none":
         rail = 60 if side == "plus" else 240
@@ -139,8 +139,9 @@ def two_voltmeters(side: str, plus: str, minus: str) -> Drawing:
             "A voltmeter from each pack terminal to the body; R0 can be switched from one terminal to the body.",
             "电池包正、负极各接一只对车身的电压表；R0 可切换到某一极与车身之间。",
         ),
-        680,
+        640,
         290,
         tuple(items),
         (Spot("hv:pack +", 75, 60, "+", "left"), Spot("hv:pack -", 75, 240, "−", "left")),
+        text_size=19,  # half as large on a phone
     )
