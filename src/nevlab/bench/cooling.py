@@ -52,7 +52,7 @@ def explorer() -> Explorer:
         alt=label(
             "Temperatures over 20 min from 25 °C with 2.4 kW and everything in "
             "order. After 20 min: motor 36.2 °C, inverter 34.7 °C, coolant 29.4 °C, battery 28.2 °C and still warming.",
-            "一切正常、发热 2.4 kW、由 25 °C 启动后 20 min 的温度曲线。20 min 时电机 36.2 °C、电机控制器 34.7 °C、"
+            "一切正常、发热 2.4 kW、由 25 °C 启动后 20 min 的温度曲线。20 min 时电机 36.2 °C、逆变器 34.7 °C、"
             "冷却液 29.4 °C、动力电池 28.2 °C 且仍在缓慢上升。",
         ),
     )
@@ -88,7 +88,7 @@ def _warming(
 def _words() -> dict[str, str]:
     return {
         "motor": label("motor", "电机"),
-        "inverter": label("inverter", "电机控制器"),
+        "inverter": label("inverter", "逆变器"),
         "battery": label("battery", "动力电池"),
         COOLANT: label("coolant", "冷却液"),
     }

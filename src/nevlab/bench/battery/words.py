@@ -16,8 +16,8 @@ def card_table() -> str:
     rows = (
         (label("module", "模组"), label(f"{COUNT} cells in series, below 60 V", f"{COUNT} 个单体串联，低于 60 V")),
         (label("capacity when new", "额定容量"), f"{CARD.capacity_ah:g} Ah"),
-        (label("for a car", "可装车"), f"SOH ≥ {CARD.least_health:.0%}"),
-        (label("for second use", "可梯次利用"), f"SOH ≥ {CARD.second_use:.0%}"),
+        (label("for a car", "可装车"), f"SOH ≥ {100 * CARD.least_health:g} %"),
+        (label("for second use", "可梯次利用"), f"SOH ≥ {100 * CARD.second_use:g} %"),
         (label("cut-off of a cell, empty … full", "单体截止电压，放空…充满"), f"{CARD.empty_v:g} … {CARD.full_v:g} V"),
         (label("limits of a cell", "单体保护极限"), f"{CARD.least_v:g} … {CARD.most_v:g} V, {CARD.most_c:g} °C"),
         (
@@ -82,12 +82,12 @@ def deed(action: str, asked: Mapping[str, Any]) -> str:
         case "tighten_joint":
             return label(
                 f"Clean and tighten the joint behind cell {asked['number']}, {tool_words()[asked['tool']]}",
-                f"清洁并拧紧单体 {asked['number']} 后的连接片，{tool_words()[asked['tool']]}",
+                f"清洁并拧紧 {asked['number']} 号单体后的连接片，{tool_words()[asked['tool']]}",
             )
         case "replace_cell":
             return label(
                 f"Replace cell {asked['number']}, {tool_words()[asked['tool']]}",
-                f"更换单体 {asked['number']}，{tool_words()[asked['tool']]}",
+                f"更换 {asked['number']} 号单体，{tool_words()[asked['tool']]}",
             )
     return action
 

@@ -120,7 +120,8 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
     """Give what could be read after an action; empty where there is nothing."""
     if "first" in details:
         drop = details["first"]["value"] - details["second"]["value"]
-        return f"{details['first']['shown']} → {details['second']['shown']}  (Δp = {drop:g} Pa)"
+        fell = f"{drop:g} Pa".replace("-", "−")
+        return f"{details['first']['shown']} → {details['second']['shown']}  (Δp = {fell})"
     if "bubbles" in details:
         return label("bubbles", "有气泡") if details["bubbles"] else label("no bubbles", "无气泡")
     return str(details.get("shown", ""))

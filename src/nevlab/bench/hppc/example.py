@@ -36,7 +36,7 @@ def whole_test(seed: int) -> tuple[Step, ...]:
             )
             for after_s in AFTER_S
         ),
-        Step("overlay", by_hand, label("R0 and R1 as read: not good enough.", "按读数取 R0、R1：还不够好。")),
+        Step("overlay", by_hand, label("R0 and R1 about as read: not good enough.", "R0、R1 大致照读数取：还不够好。")),
         Step("overlay", better, label("R1 larger, τ longer: good.", "R1 取大、τ 取长：吻合。")),
         pulse,
         Step("cursor", {"time_s": 0.0}),

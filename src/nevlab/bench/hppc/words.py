@@ -25,9 +25,9 @@ def card_table(used: UsedCell) -> str:
         (label("most current", "最大电流"), f"{CARD.most_a:g} A"),
         (label("judged at", "评定时刻"), f"{CARD.pulse_s:g} s"),
         ("SOH_R", "(R_EOL − R) / (R_EOL − R_new), " + f"R_EOL = {CARD.end_factor:g} R_new"),
-        (label("stays in a car", "可继续装车"), f"SOH_R ≥ {CARD.car:.0%}"),
-        (label("second use", "梯次利用"), f"{CARD.second_use:.0%} ≤ SOH_R < {CARD.car:.0%}"),
-        (label("recycling", "回收"), f"SOH_R < {CARD.second_use:.0%}"),
+        (label("stays in a car", "可继续装车"), f"SOH_R ≥ {100 * CARD.car:g} %"),
+        (label("second use", "梯次利用"), f"{100 * CARD.second_use:g} % ≤ SOH_R < {100 * CARD.car:g} %"),
+        (label("recycling", "回收"), f"SOH_R < {100 * CARD.second_use:g} %"),
     )
     return page.table(rows, (label("Card (training values of this course)", "测试要求（本课程训练值）"), ""))
 

@@ -23,7 +23,7 @@ def card_table(spares: Sequence[Spare]) -> str:
             ),
         ),
         (label("capacity when new", "额定容量"), f"{CARD.capacity_ah:g} Ah"),
-        (label("replace a cell below", "单体更换下限"), f"SOH {CARD.least_health:.0%}"),
+        (label("replace a cell below", "单体更换下限"), f"SOH {100 * CARD.least_health:g} %"),
         (label("ΔU after 1 h of rest", "静置 1 h 后压差 ΔU"), f"≤ {1e3 * CARD.rest_spread_v:g} mV"),
         (
             label(f"ΔU after 10 s with {CARD.load_a:g} A", f"{CARD.load_a:g} A 放电 10 s 后压差 ΔU"),
@@ -41,7 +41,9 @@ def curve_table() -> str:
     """Give the open-circuit voltage in steps of 5 % of the charge."""
     # Below 10 % the model's table has closer steps, and no pack is left to stand there.
     rows = [
-        (f"{soc:.0%}", f"{volt:.3f}") for soc, volt in zip(LEAF_2013.soc, LEAF_2013.ocv_v, strict=True) if soc >= 0.1
+        (f"{100 * soc:.0f} %", f"{volt:.3f}")
+        for soc, volt in zip(LEAF_2013.soc, LEAF_2013.ocv_v, strict=True)
+        if soc >= 0.1
     ]
     head, half = ("SOC", label("OCV in V", "OCV / V")), len(rows) // 2
     return page.beside(page.table(rows[:half:-1], head), page.table(rows[half::-1], head))

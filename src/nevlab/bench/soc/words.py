@@ -19,11 +19,11 @@ def card_table() -> str:
         (label("capacity when new", "额定容量"), f"{CARD.capacity_ah:g} Ah"),
         (
             label("display against rested voltage", "显示 SOC 与静置电压之差"),
-            label(f"within {CARD.most_error:.0%} (points)", f"不超过 {100 * CARD.most_error:g} 个百分点"),
+            label(f"within {100 * CARD.most_error:g} percentage points", f"不超过 {100 * CARD.most_error:g} 个百分点"),
         ),
         (label("rest before the voltage counts", "电压可用前的静置"), f"≥ {CARD.rest_h:g} h"),
         (label("current shown, contactors open", "接触器断开时显示电流"), f"≤ {CARD.most_offset_a:g} A"),
-        (label("stored against tested capacity", "存储容量与实测容量之差"), f"≤ {CARD.most_capacity_error:.0%}"),
+        (label("stored against tested capacity", "存储容量与实测容量之差"), f"≤ {100 * CARD.most_capacity_error:g} %"),
     )
     head = label("Card (training values of this course)", "维修资料（本课程训练值）"), ""
     return page.beside(page.table(rows, head), curve_table())
@@ -61,7 +61,8 @@ def reading(action: str, details: Mapping[str, Any]) -> str:
     """Give what could be read after an action; empty where there is nothing."""
     match action:
         case "read_stream":
-            return f"SOC {details['soc_percent']:.1f} %, {details['pack_v']:.1f} V, {details['current_a']:+.1f} A"
+            current = f"{details['current_a']:+.1f} A".replace("-", "−")
+            return f"SOC {details['soc_percent']:.1f} %, {details['pack_v']:.1f} V, {current}"
         case "clamp":
             return f"{details['current_a']:.1f} A"
         case "discharge":
