@@ -15,7 +15,7 @@ from nevlab.bench.facts import Facts
 
 WIDTH = 640
 """Width of a plot in pixels; a page's script draws it as wide as there is room."""
-_TOP, _RIGHT, _BOTTOM = 30, 16, 48
+_TOP, _RIGHT, _BOTTOM = 30, 21, 48
 _LETTER, _HAN = 7.6, 14.0
 _COLOURS, _DASHES = 7, 3
 

@@ -1,7 +1,7 @@
 // A plot as inline SVG: element for element what `nevlab/bench/plot.py` draws, where each step is explained.
 (() => {
   "use strict";
-  const TOP = 30, RIGHT = 16, BOTTOM = 48, LETTER = 7.6, HAN = 14, COLOURS = 7, DASHES = 3;
+  const TOP = 30, RIGHT = 21, BOTTOM = 48, LETTER = 7.6, HAN = 14, COLOURS = 7, DASHES = 3;
 
   const escape = (text) => String(text).replace(/[&<>"']/g, (one) =>
     ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" })[one]);
