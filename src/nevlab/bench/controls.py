@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nevlab.bench.picture import behind
 from nevlab.messages import WorkshopError
 
 
@@ -34,7 +35,7 @@ class Slider:
 
     def show(self, value: float) -> str:
         """Give `value` as shown beside the slider."""
-        return f"{value:.10g} {self.unit}".strip()
+        return f"{value:.10g}{behind(self.unit)}"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,12 @@ from typing import Literal
 from nevlab.messages import WorkshopError
 
 
+def behind(unit: str) -> str:
+    """Give a unit as it stands behind a number: a space apart, but for the sign of a plane angle."""
+    close = not unit or (unit.startswith("°") and not unit.startswith("°C"))
+    return unit if close else f" {unit}"
+
+
 @dataclass(frozen=True)
 class Axis:
     """A quantity and its unit; `low` and `high` hold the axis still while a slider moves.
@@ -63,7 +69,7 @@ class Number:
     @property
     def text(self) -> str:
         """Value and unit, as shown; what rounds to nought has no sign."""
-        return f"{round(self.value, self.digits) + 0.0:.{self.digits}f} {self.unit}".strip()
+        return f"{round(self.value, self.digits) + 0.0:.{self.digits}f}{behind(self.unit)}"
 
 
 @dataclass(frozen=True)

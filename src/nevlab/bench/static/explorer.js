@@ -79,7 +79,7 @@
     show() {
       this.inputs.forEach((input, dim) => {
         const { offered, choices, unit } = this.controls[dim];
-        const words = `${choices[this.setting[dim]]}${unit ? ` ${unit}` : ""}`;
+        const words = choices[this.setting[dim]] + unit;
         input.value = offered.indexOf(this.setting[dim]);
         input.setAttribute("aria-valuetext", words);
         if (input.nextSibling) input.nextSibling.value = words;
@@ -89,7 +89,7 @@
       this.shown.innerHTML = body(this.head, told, this.width);
       const elsewhere = setting.some((place, dim) => place !== this.setting[dim]);
       const named = this.controls.map(({ label, choices, unit }, dim) =>
-        `${label} = ${choices[setting[dim]]}${unit ? ` ${unit}` : ""}`).join("; ");
+        `${label} = ${choices[setting[dim]]}${unit}`).join("; ");
       if (this.settings) this.settings.textContent = (elsewhere ? this.words.nearest : this.words.settings) + named;
       this.settings?.classList.toggle("nevlab-elsewhere", elsewhere);
       this.place.dataset.setting = JSON.stringify(setting);

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nevlab.bench import shown
 from nevlab.bench.controls import Slider, Switch
+from nevlab.bench.picture import behind
 from nevlab.bench.tabulated.build import Model, Tabulated
 from nevlab.bench.tabulated.choices import choices, first
 from nevlab.bench.tabulated.sibling import of_book
@@ -83,5 +84,5 @@ def _control(control: Slider | Switch, dim: int, table: Tabulated) -> dict[str, 
         "offered": list(table.offered[dim]),
     }
     if isinstance(control, Switch):
-        return told | {"switch": True, "choices": list(control.options.values())}
-    return told | {"unit": control.unit, "choices": [f"{value:.10g}" for value in values]}
+        return told | {"switch": True, "unit": "", "choices": list(control.options.values())}
+    return told | {"unit": behind(control.unit), "choices": [f"{value:.10g}" for value in values]}
