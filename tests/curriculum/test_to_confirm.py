@@ -51,6 +51,11 @@ def test_chinese_sentences():
     assert found.cells == ("温差不超过 5 K。这是厂家值，待合作企业确认。",)
 
 
+def test_emphasis_around_a_chinese_sentence_stays_whole():
+    (found,) = statements(document("温差很小。*（待合作企业确认。）* 其余由欧姆定律得出。\n", "zh"))
+    assert found.cells[0].startswith("温差很小。*（待合作企业确认。）*")
+
+
 def test_what_a_marker_alone_sees_is_left_out():
     assert list(statements(document(CHINESE, "zh", manual="reason"))) == []
 

@@ -17,7 +17,7 @@ def currents(**values):
 def twelve(**values):
     """Give the two displays at each device: along its diode, against it."""
     rows = bench.inverter.diodes().picture(**values).table.rows
-    return {row[0]: (row[2], row[4]) for row in rows}
+    return {row[0].replace("−", "-"): (row[2], row[4]) for row in rows}
 
 
 def volts(shown):
@@ -27,7 +27,7 @@ def volts(shown):
 @pytest.mark.parametrize("device", DEVICES)
 def test_the_open_switch_is_pointed_to(device):
     shown = currents(device=device)
-    assert shown[SUSPECTED] == device
+    assert shown[SUSPECTED] == device.replace("-", "−")
     # U+ lacks its positive half: 180°; each leg 120° on; the lower switch the other way
     expected = {"U+": 180, "U-": 0, "V+": 300, "V-": 120, "W+": 60, "W-": 240}[device]
     assert abs((int(shown["it points to"].rstrip("°")) - expected + 180) % 360 - 180) <= 2
@@ -60,7 +60,7 @@ def test_a_sensor_offset_shows_in_the_sum_and_can_look_like_a_switch():
     """8 A on U at 20 A: the mean Park vector is ⅔·8 A = 5.3 A, 0.26 of 20 A; the sum of the means is 8 A."""
     shown = currents(device="none", current_a=20, offset_a=8)
     assert shown["sum of the three means"] == "8.0 A"
-    assert shown[SUSPECTED] == "U-"
+    assert shown[SUSPECTED] == "U−"
     assert currents(device="none", current_a=100, offset_a=8)[SUSPECTED] == "none"
 
 

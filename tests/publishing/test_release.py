@@ -178,6 +178,17 @@ def test_the_signatures_are_on_the_page_in_both_languages(released):
     assert "企业：示例工程师（示例企业）已于 2026-11-21 签字" in text(released, "zh")
 
 
+def assert_course(root: Path, code: str, line: str, edition: str = "book") -> None:
+    """The home page and the course's own page say how far the course is signed."""
+    for page in ("book/index.html", "courses/tiny/index.html"):
+        assert line in (root / "build" / edition / code / page).read_text(encoding="utf-8"), page
+
+
+def test_a_course_that_is_signed_says_so(released):
+    assert_course(released, "en", "Signed: all 2 chapters", "release")
+    assert_course(released, "zh", "已签审：全部 2 章均由各方签字", "release")
+
+
 def test_the_page_follows_its_signatures(tmp_path):
     root = sample(tmp_path / "tiny")
     signatures = root / "courses/tiny/signoffs.yml"
@@ -187,11 +198,14 @@ def test_the_page_follows_its_signatures(tmp_path):
     signatures.unlink()
     make(root, None, "en")
     assert "unsigned: awaits the school, the enterprise and the safety officer" in text(root, "en", "book")
+    assert_course(root, "en", "Unsigned: no school and no enterprise has signed a chapter of it yet")
     signatures.write_text(kept, encoding="utf-8")
     make(root, None)
     stale = "School: to be signed again; A sample teacher (A sample school) signed on 2026-11-21"
     assert stale in text(root, "en", "book")
     assert "学校：需重新签字；示例教师（示例学校）曾于 2026-11-21 签字" in text(root, "zh", "book")
+    assert_course(root, "en", "Signed in part: 1 of 2 chapters")
+    assert_course(root, "zh", "部分签审：2 章中有 1 章已由各方签字")
     curriculum, _ = read_curriculum(root, DAY)
     chapter = curriculum.chapter("first")
     sign(curriculum, chapter, statement(curriculum, chapter, "school", "sample-teacher", "the text"))

@@ -15,7 +15,8 @@ SAYS_SO = {
     "en": re.compile(r"\b(?:to be|still to be|are to be|is to be) confirmed\b", re.IGNORECASE),
     "zh": re.compile(r"待[^，。；：、|]{0,30}确认"),
 }
-_SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z*`{$])"), "zh": re.compile(r"(?<=[。！？])")}
+#: In Chinese, emphasis or a bracket around a sentence keeps it with its neighbour: half of a pair would be left.
+_SENTENCE = {"en": re.compile(r"(?<=[.!?])\s+(?=[A-Z*`{$])"), "zh": re.compile(r"(?<=[。！？])(?![*）」])")}
 
 
 @dataclass(frozen=True)

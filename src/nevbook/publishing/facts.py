@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.publishing import build_nodes as build
 from nevbook.publishing import glossary, last_change, sign_off, toc
-from nevbook.publishing.languages import docname, either, language, words
+from nevbook.publishing.languages import HOME, docname, either, language, words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add_to(app: Sphinx, doctree: nodes.document) -> None:
     """Put the facts of a chapter or of a course under the title of its page; other pages stay as they are."""
     block, title = _header(app, app.env.docname), next(doctree.findall(nodes.title), None)
-    told = block.pformat() if block else None
+    told = _told(app, app.env.docname, block)
     app.env.nevbook_shown = {**getattr(app.env, "nevbook_shown", {}), app.env.docname: told}
     if block and title:
         title.parent.insert(title.parent.index(title) + 1, block)
@@ -32,8 +32,17 @@ def add_to(app: Sphinx, doctree: nodes.document) -> None:
 def outdated(app: Sphinx, env: Any, *_: Any) -> list[str]:
     """Name the pages whose facts are others now: they stand in many files, and in the repository's history."""
     before = getattr(env, "nevbook_shown", {})
-    now = {name: _header(app, name) for name in sorted(env.found_docs & env.all_docs.keys())}
-    return [name for name, block in now.items() if before.get(name) != (block.pformat() if block else None)]
+    known = sorted(env.found_docs & env.all_docs.keys())
+    return [name for name in known if before.get(name) != _told(app, name, _header(app, name))]
+
+
+def _told(app: Sphinx, name: str, block: nodes.Node | None) -> str | None:
+    """Give what a page says of facts that change while its own text does not; of the home page, the courses' state."""
+    if name == HOME:
+        curriculum: Curriculum = app.env.nevbook_curriculum
+        code = language(app.config.language).code
+        return "\n".join(sign_off.course_line(course, curriculum, code) for course in curriculum.courses)
+    return block.pformat() if block else None
 
 
 def _header(app: Sphinx, name: str) -> nodes.Node | None:
@@ -96,6 +105,7 @@ def _course_header(course: Course, curriculum: Curriculum, code: str) -> nodes.N
     ]
     block = nodes.container(classes=["nev-course"])
     block += nodes.paragraph("", says["course"]["hours"].format(**build.hours(course.hours)))
+    block += [nodes.paragraph("", "", line) for line in sign_off.of_course(course, curriculum, code)]
     block += build.table(head, rows)
     return block
 
@@ -174,6 +184,7 @@ class Courses(SphinxDirective):
         title = build.link(name, docname(page.path, curriculum.root)) if page else build.text(name)
         card += nodes.paragraph("", "", title, classes=["nev-card-title"])
         card += nodes.paragraph("", says["hours"].format(**build.hours(course.hours)))
+        card += [nodes.paragraph("", "", line) for line in sign_off.of_course(course, curriculum, code)]
         if not page:
             others = ", ".join(language(other).name for other in course.languages)
             card += nodes.paragraph("", says["elsewhere"].format(name=others))

@@ -1,4 +1,4 @@
-"""The sign-off state on the page of a chapter: who signed for which side, and whether it still is what was signed."""
+"""The sign-off state on pages: who signed a chapter for which side and whether it still holds; how far a course is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from nevbook.curriculum import Chapter, Curriculum
+from nevbook.curriculum import Chapter, Course, Curriculum
 from nevbook.curriculum.signing import SignedSide, State, needed_sides, signed_sides
 from nevbook.publishing import build_nodes as build
 from nevbook.publishing.languages import words
@@ -26,6 +26,26 @@ def lines(chapter: Chapter, curriculum: Curriculum, code: str) -> Iterator[tuple
         return
     for one in sides:
         yield _line(one, curriculum, code), one.state is State.FRESH
+
+
+def of_course(course: Course, curriculum: Curriculum, code: str) -> Iterator[nodes.Node]:
+    """Say how many chapters of a course all sides have signed as they are now; nothing of a course without chapters."""
+    if course.chapters:
+        yield build.text(course_line(course, curriculum, code), "nev-sign-off")
+
+
+def course_line(course: Course, curriculum: Curriculum, code: str) -> str:
+    """Word what :func:`of_course` shows."""
+    each = [(needed_sides(chapter), signed_sides(curriculum, chapter)) for chapter in course.chapters]
+    signed = sum(all(one.state is State.FRESH for one in sides if one.side in needed) for needed, sides in each)
+    if signed == len(each):
+        state = "all"
+    elif all(one.state is State.UNSIGNED for _, sides in each for one in sides):
+        state = "none"
+    else:
+        state = "some"
+    line: str = words(code)["course-signed"][state].format(signed=signed, count=len(each))
+    return line
 
 
 def _line(one: SignedSide, curriculum: Curriculum, code: str) -> str:

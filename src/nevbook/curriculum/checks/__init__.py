@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from nevbook.curriculum.checks import (
     authors,
-    circles,
     coverage,
     duplicates,
     editions,
@@ -16,6 +15,7 @@ from nevbook.curriculum.checks import (
     images,
     languages,
     pages,
+    prerequisites,
     references,
     secrets,
     siblings,
@@ -28,7 +28,7 @@ CHECKS: tuple[Callable[[Curriculum], Iterator[Problem]], ...] = (
     references.check,
     exercises.check,
     duplicates.check,
-    circles.check,
+    prerequisites.check,
     authors.check,
     hours.check,
     coverage.check,

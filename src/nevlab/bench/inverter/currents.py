@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from nevlab.bench.controls import Slider, Switch
 from nevlab.bench.explorer import Explorer
+from nevlab.bench.inverter.diodes import written
 from nevlab.bench.picture import Axis, Beside, Curve, Number, Picture, Words
 from nevlab.labels import label
 from nevlab.vehicle.inverter import DEVICES, CurrentSensor, Inverter, with_fault
@@ -34,7 +35,7 @@ SPEED_RPM = 300.0
 
 def currents() -> Explorer:
     """Give the reported phase currents over one period and their Park vector, with one switch that stays off."""
-    devices = {"none": label("none: in order", "无（正常）")} | {device: device for device in DEVICES}
+    devices = {"none": label("none: in order", "无（正常）")} | {device: written(device) for device in DEVICES}
     x, y = axes()
     return Explorer(
         _currents,
@@ -104,7 +105,7 @@ def drawn(reported: Currents, current_a: float, suspect: bool = True) -> Picture
             label("it points to", "指向"),
             f"{round(math.degrees(cmath.phase(mean))) % 360}°" if abs(mean) > 0.005 else "–",
         ),
-        Words(label("suspected switch", "怀疑的开关管"), suspected or label("none", "无")),
+        Words(label("suspected switch", "怀疑的开关管"), written(suspected) if suspected else label("none", "无")),
     ]
     return Picture(
         curves=[Curve(phase, angles.tolist(), lines[phase], "dashed" if phase == "V" else "line") for phase in PHASES],

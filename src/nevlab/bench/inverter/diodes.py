@@ -38,7 +38,7 @@ def diodes() -> Explorer:
         _diodes,
         switches=[
             Switch("fault", label("fault", "故障"), _fault_words(), "short"),
-            Switch("device", label("in", "位置"), {device: device for device in DEVICES}, "U+"),
+            Switch("device", label("in", "位置"), {device: written(device) for device in DEVICES}, "U+"),
             Switch(
                 "phases",
                 label("motor phases", "电机三相线"),
@@ -47,7 +47,7 @@ def diodes() -> Explorer:
             ),
             Switch("kind", label("switches, and end of the diode mode", "器件类型和二极管挡上限"), kinds, "silicon"),
         ],
-        x=Axis(label("device", "器件"), "", -0.5, 5.5, dict(enumerate(DEVICES))),
+        x=Axis(label("device", "器件"), "", -0.5, 5.5, dict(enumerate(map(written, DEVICES)))),
         y=Axis(label("reading", "读数"), "V", -0.2, 3.7, {0: "0", 1: "1", 2: "2", 3: "3", _OL_AT_V: OVERLOAD}),
         caption=label(
             "Switched off, link proven at about 0 V. Drops (0.40 V silicon, 2.3 V SiC), the short of 0.02 Ω and the "
@@ -87,13 +87,18 @@ def _diodes(fault: str, device: str, phases: str, kind: str) -> Picture:
                 *(label("red / black", "红 / 黑"), label("against", "反向")),
             ),
             [
-                (name, leads(*along), first.shown, leads(*against), second.shown)
+                (written(name), leads(*along), first.shown, leads(*against), second.shown)
                 for name, along, against, first, second in zip(
                     DEVICES, DIODE_PAIRS[::2], DIODE_PAIRS[1::2], readings[::2], readings[1::2], strict=True
                 )
             ],
         ),
     )
+
+
+def written(device: str) -> str:
+    """Give the name of a device as it is printed, with a minus sign."""
+    return device.replace("-", "−")
 
 
 def leads(red: str, black: str) -> str:

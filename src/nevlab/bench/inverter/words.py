@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nevlab.bench import page
-from nevlab.bench.inverter.diodes import leads
+from nevlab.bench.inverter.diodes import leads, written
 from nevlab.bench.motor.words import phase_words
 from nevlab.labels import label
 from nevlab.stations.link_discharge import TOOL_OHM, TOOL_S
@@ -57,7 +57,7 @@ def module_words() -> dict[str, str]:
 
 def device_words() -> dict[str, str]:
     """Give the devices for a verdict."""
-    return {"none": label("no device", "无"), **{device: device.replace("-", "−") for device in DEVICES}}
+    return {"none": label("no device", "无"), **{device: written(device) for device in DEVICES}}
 
 
 def link_words() -> dict[str, str]:

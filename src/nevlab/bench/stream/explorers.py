@@ -108,9 +108,9 @@ def currents() -> Explorer:
             "教学电机：4 对极，0.07 Wb，0.11 与 0.31 mH；电流为峰值。",
         ),
         alt=label(
-            "Three sine currents of 295 A peak over one electrical turn, 120° apart, for id = −140 A and iq = 260 A. "
-            "They make 152.9 Nm.",
-            "id = −140 A、iq = 260 A 对应的三相电流：一个电周期内三条峰值 295 A、互差 120° 的正弦波，转矩 152.9 Nm。",
+            "Three sine currents of 292 A peak over one electrical turn, 120° apart, for id = −150 A and iq = 250 A. "
+            "They make 150.0 Nm.",
+            "id = −150 A、iq = 250 A 对应的三相电流：一个电周期内三条峰值 292 A、互差 120° 的正弦波，转矩 150.0 Nm。",
         ),
     )
 
@@ -157,7 +157,7 @@ def emf() -> Explorer:
         reference=[
             Curve(
                 label("card, 20 °C", "资料值，20 °C"), [0.0, _MOST_RPM],
-                [0.0, float(TEACHING_MACHINE.line_emf(_MOST_RPM))], "dashed",
+                [0.0, float(TEACHING_MACHINE.line_emf(_MOST_RPM))],
             )
         ],
         caption=label(

@@ -30,7 +30,7 @@ def control() -> Still:
         "set": label("id*, iq*", "id*、iq*"),
         "voltage": label("ud, uq", "ud、uq"),
         "legs": label("duty", "占空比"),
-        "phases": "iU, iV,\niW, θ",
+        "phases": "iU, iV, iW, θ",
         "back": label("id, iq", "id、iq"),
         "angle": "θ",
         "limits": label("Udc, temperatures", "Udc、温度"),
@@ -47,17 +47,17 @@ def control() -> Still:
     with style.context(*boxes.values(), *words.values()):
         figure, axes = style.sheet()
         figure.set_size_inches(6.6, 4.2)
-        axes.set(xlim=(-1.3, 9.5), ylim=(-0.45, 5.9), aspect="equal")
+        axes.set(xlim=(-1.7, 9.5), ylim=(-0.7, 5.9), aspect="equal")
         axes.axis("off")
         for (left, low), text in boxes.items():
             _box(axes, left, low, text)
-        _arrow(axes, [(-1.2, 3.7), (0.0, 3.7)], words["request"], (-0.65, 3.85))
+        _arrow(axes, [(-1.5, 3.7), (0.0, 3.7)], words["request"], (-0.85, 3.85))
         _arrow(axes, [(1.2, 5.3), (1.2, 4.4)], words["limits"], (1.2, 5.35))
         _arrow(axes, [(2.4, 3.7), (3.4, 3.7)], words["set"], (2.9, 4.5))
         _arrow(axes, [(5.8, 3.7), (6.8, 3.7)], words["voltage"], (6.3, 4.5))
         _arrow(axes, [(7.4, 3.0), (7.4, 1.4)], words["legs"], (6.75, 2.1))
         _arrow(axes, [(8.6, 1.4), (8.6, 3.0)], words["angle"], (8.9, 2.1))
-        _arrow(axes, [(6.8, 0.7), (5.8, 0.7)], words["phases"], (6.3, -0.35))
+        _arrow(axes, [(6.8, 0.7), (5.8, 0.7)], words["phases"], (6.3, -0.55))
         _arrow(axes, [(4.6, 1.4), (4.6, 3.0)], words["back"], (4.0, 2.1))
         drawing = style.png(figure)
     caption = label(

@@ -1,4 +1,4 @@
-"""Prerequisites that lead back to where they started."""
+"""Prerequisites that nobody could meet: chapters that come later, competencies that lead back to where they started."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from nevbook.problems import Problem, problem
 
 
 def check(curriculum: Curriculum) -> Iterator[Problem]:
-    """Find circles among the prerequisites of chapters, and of competencies; each circle once."""
-    chapters = {chapter.id: chapter for chapter in curriculum.chapters}
-    for circle in circles({id_: chapter.facts.prerequisites for id_, chapter in chapters.items()}):
-        place = curriculum.at(chapters[circle[0]].home.path, "nev", "prerequisites")
-        yield problem("prerequisites-in-a-circle", *place, circle=_show(circle))
+    """Find chapters that ask for one that does not come before them, and circles of competencies, each once."""
+    courses = sorted(curriculum.courses, key=lambda course: course.letter)
+    before: set[str] = set()
+    known = {chapter.id for chapter in curriculum.chapters}
+    for chapter in (chapter for course in courses for chapter in course.chapters):
+        for index, id_ in enumerate(chapter.facts.prerequisites):
+            if id_ in known - before:
+                place = curriculum.at(chapter.home.path, "nev", "prerequisites", index)
+                yield problem("prerequisite-comes-later", *place, id=id_, chapter=chapter.id)
+        before.add(chapter.id)
     register = curriculum.root / "courses" / "competencies.yml"
     for circle in circles({id_: entry.prerequisites for id_, entry in curriculum.competencies.items()}):
         place = curriculum.at(register, "competencies", circle[0], "prerequisites")
