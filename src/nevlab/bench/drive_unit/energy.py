@@ -27,7 +27,7 @@ def parts() -> Still:
         "battery": label("battery", "动力\n电池"), "inverter": label("inverter", "逆变器"),
         "motor": label("motor", "电机"), "reducer": label("reducer", "减速器"), "wheels": label("wheels", "车轮"),
         "socket": label("AC\nsocket", "交流\n充电口"), "charger": label("charger", "车载\n充电机"),
-        "dcdc": label("DC/DC", "DC/DC"), "low": label("12 V\nsystem", "12 V\n系统"),
+        "dcdc": label("DC-DC", "DC-DC"), "low": label("12 V\nsystem", "12 V\n系统"),
     }  # fmt: skip
     with style.context(*names.values()):
         figure, axes = style.sheet()
@@ -45,13 +45,13 @@ def parts() -> Still:
         drawing = style.png(figure)
     alt = label(
         "Battery, inverter, motor, reducer and wheels in a row, with arrows both ways. AC socket to charger to "
-        "battery, and battery to DC/DC to 12 V system, with arrows one way.",
+        "battery, and battery to DC-DC to 12 V system, with arrows one way.",
         "动力电池、逆变器、电机、减速器、车轮依次排列，箭头双向；交流充电口→车载充电机→动力电池，"
-        "动力电池→DC/DC→12 V 系统，箭头单向。",
+        "动力电池→DC-DC→12 V 系统，箭头单向。",
     )
     caption = label(
-        "Driving: from left to right. Braking: back. Charging and DC/DC: one way only.",
-        "驱动时从左到右，制动时反过来；充电和 DC/DC 只有一个方向。",
+        "Driving: from left to right. Braking: back. Charging and DC-DC: one way only.",
+        "驱动时从左到右，制动时反过来；充电和 DC-DC 只有一个方向。",
     )
     return Still(drawing, alt, caption)
 
@@ -67,14 +67,14 @@ def energy() -> Explorer:
         _flow,
         sliders=[
             Slider("wheel_kw", label("power at the wheels (− braking)", "车轮功率（负为制动）"), "kW", -60, 80, 5, 40),
-            Slider("dcdc_kw", label("DC/DC takes", "DC/DC 输入"), "kW", 0, 2.5, 0.1, 1.2),
+            Slider("dcdc_kw", label("DC-DC takes", "DC-DC 输入"), "kW", 0, 2.5, 0.1, 1.2),
         ],
         x=Axis(label("place", "位置"), "", -0.4, 4.4, marks),
         y=Axis(label("power", "功率"), "kW", -70, 100),
         caption=label(
             f"Efficiencies {', '.join(shares)}: training values; real ones change with torque and speed. At the "
-            "battery the DC/DC is in it.",
-            f"效率 {'、'.join(shares)} 为训练值，实际值随转矩和转速变化。电池处含 DC/DC。",
+            "battery the DC-DC is in it.",
+            f"效率 {'、'.join(shares)} 为训练值，实际值随转矩和转速变化。电池处含 DC-DC。",
         ),
         alt=label(
             "Power at five places: 46.4 kW at the battery, 45.2 kW into the inverter, 43.9 kW into the motor, 41.2 kW "

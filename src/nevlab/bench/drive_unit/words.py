@@ -168,9 +168,9 @@ def _log(details: Mapping[str, Any]) -> str:
     return label("; ", "；").join((
         *axles,
         label(
-            f"wheels take {details['wheel_kw']:.1f} kW, braking give {details['brake_kw']:.1f} kW, DC/DC takes "
+            f"wheels take {details['wheel_kw']:.1f} kW, braking give {details['brake_kw']:.1f} kW, DC-DC takes "
             f"{details['dcdc_kw']:.1f} kW",
-            f"驱动时车轮 {details['wheel_kw']:.1f} kW，制动时车轮 {details['brake_kw']:.1f} kW，DC/DC 输入 "
+            f"驱动时车轮 {details['wheel_kw']:.1f} kW，制动时车轮 {details['brake_kw']:.1f} kW，DC-DC 输入 "
             f"{details['dcdc_kw']:.1f} kW",
         ),
         label(

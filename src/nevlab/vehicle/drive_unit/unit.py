@@ -49,7 +49,7 @@ class Log:
     wheel_kw, brake_kw
         Power to the wheels, and from them while braking [kW].
     dcdc_kw
-        What the DC/DC converter takes from the battery meanwhile [kW].
+        What the DC-DC converter takes from the battery meanwhile [kW].
     torque_nm, base_rpm, high_rpm
         Plate of the PMSM: peak torque [Nm] up to the base speed [r/min]; and a higher speed [r/min].
     """
@@ -65,7 +65,7 @@ class Log:
 
     @property
     def battery_kw(self) -> float:
-        """Give what the battery gives while driving [kW]: every loss is divided by, and the DC/DC added."""
+        """Give what the battery gives while driving [kW]: every loss is divided by, and the DC-DC added."""
         return self.wheel_kw / (INVERTER * MOTOR * REDUCER) + self.dcdc_kw
 
     @property

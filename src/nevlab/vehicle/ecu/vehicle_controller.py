@@ -64,8 +64,8 @@ VEHICLE_CONTROLLER = EcuFacts(
         ),
         Trouble(
             "P0A9400",
-            "DC/DC converter performance: output voltage low",
-            "DC/DC 变换器性能：输出电压过低",
+            "DC-DC converter performance: output voltage low",
+            "DC-DC 变换器性能：输出电压过低",
             # At the converter's terminals, while it is told to feed the 12 V system.
             Limits("dcdc_voltage_v", low=13.0),
         ),
