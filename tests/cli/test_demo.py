@@ -77,7 +77,9 @@ def test_right_work_earns_everything_however_it_was_handed_in(summary):
         assert by_student["student09"]["provisional"]
         full = by_student["student01"]["max_points"]
         assert 0 < by_student["student03"]["total"] < full
-        assert max(by_student[student]["total"] for student in ("student04", "student05", "student12")) <= 0.2 * full
+        # Wrong answers, or none that could be read: what is left is the work at the bench and the text.
+        assert max(by_student[student]["total"] for student in ("student04", "student05")) < 0.5 * full
+        assert by_student["student12"]["total"] == 0
 
 
 def test_what_stopped_a_submission_is_said_with_a_remedy(summary):
