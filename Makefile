@@ -27,13 +27,13 @@ demo: $(READY)  ## the book in both languages and a sample class, from hand-out 
 
 test: $(READY) lint  ## everything but what is marked slow
 	@$(BIN)/nevbook doctor --brief
-	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile --durations=10
+	$(BIN)/python -m pytest -m "not slow" -n 3 --dist loadfile --durations=10
 
 coverage: $(READY)  ## the same without the browser's tests, and what of the code they run
-	$(BIN)/python -m pytest -m "not slow and not browser" -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -m "not slow and not browser" -n 3 --dist loadfile --cov --cov-report=term:skip-covered
 
 test-slow: $(REFERENCE)  ## what is marked slow, with the reference simulators
-	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile --durations=10
+	$(BIN)/python -m pytest -m slow -n 3 --dist loadfile --durations=10
 
 lint: $(READY)  ## style and types
 	$(BIN)/ruff check src tests benchmarks

@@ -14,6 +14,7 @@ def page_being_made(monkeypatch, tmp_path):
     """
     monkeypatch.setattr("nevlab.bench.tabulated.page.explorer", lambda one: shown.body(one.head, one.facts()))
     monkeypatch.setenv("NEVLAB_STATIC", "1")
+    monkeypatch.setenv("NEVLAB_LANG", "en")
     monkeypatch.setenv("NEVLAB_DATA", str(tmp_path))
     monkeypatch.setattr(labels, "_chosen", None)
     monkeypatch.chdir(tmp_path)

@@ -6,7 +6,7 @@ import re
 import pytest
 from chapter_pages import CURRICULUM, LANGUAGES, chapter, check_pages, descriptions, prose, shown
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.vehicle.operating_point import envelope, operating_point
 from nevlab.vehicle.pmsm import TEACHING_MACHINE as MACHINE
 
@@ -14,13 +14,7 @@ CHAPTER = chapter("data-stream")
 EXERCISE = CURRICULUM.exercises["drive-data-stream"]
 CARD_V = float(MACHINE.line_emf(1000))
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def minus(text):

@@ -6,7 +6,7 @@ from math import cos, radians
 import pytest
 from chapter_pages import CURRICULUM, LANGUAGES, chapter, check_pages, descriptions, prose, shown
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.jobcard import JobCard
 from nevlab.stations.drive_bench import FED_V, LEAST_V, SAGGED_V, drive_bench
 from nevlab.vehicle.drive_unit.bolts import Joint
@@ -18,13 +18,7 @@ CHAPTER = chapter("drive-removal")
 EXERCISE = CURRICULUM.exercises["drive-removal"]
 EFFICIENCY = INVERTER * MOTOR * REDUCER
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def texts(explorer, **values):

@@ -5,18 +5,12 @@ import re
 import pytest
 from chapter_pages import LANGUAGES, chapter, check_figures, check_pages, prose, shown
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.vehicle.insulation import Insulation, TwoVoltmeterTest, judge, two_voltmeter_test
 
 CHAPTER = chapter("insulation")
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def row(together):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from chapter_pages import LANGUAGES, chapter, check_pages, descriptions, prose, shown
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.instruments import Multimeter
 from nevlab.vehicle.bench_inverter import CARD, LINK_FAULTS, MODULE_FAULTS, drawn_inverter
 from nevlab.vehicle.inverter import Inverter, with_fault
@@ -17,13 +17,7 @@ from nevlab.vehicle.signals import OnBench
 
 CHAPTER = chapter("inverter")
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def means(**values):

@@ -6,7 +6,7 @@ import re
 import pytest
 from chapter_pages import CURRICULUM, LANGUAGES, chapter, check_pages, descriptions, prose, shown
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.bench.reducer.words import order_text
 from nevlab.stations.reducer_bench import HEAVY_M
 from nevlab.vehicle.reducer.gear_oil import OilSump
@@ -18,13 +18,7 @@ CHAPTER = chapter("reducer")
 EXERCISE = CURRICULUM.exercises["reducer-shim"]
 RANGE = {"en": "{:.2f} to {:.2f} mm", "zh": "{:.2f}～{:.2f} mm"}
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def quoted(language):

@@ -5,7 +5,7 @@ import re
 import pytest
 from chapter_pages import CURRICULUM, LANGUAGES, chapter, check_figures, check_pages, prose, shown
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.stations.coolant_bench import coolant_bench
 from nevlab.vehicle.bonding import MOST_OHM
 from nevlab.vehicle.cooling.coolant import glycol_50
@@ -15,13 +15,7 @@ from nevlab.vehicle.cooling.rig import CARD, FLOW_M3_S, HEAT_W, PLACES
 CHAPTER = chapter("thermal-pack-service")
 EXERCISE = CURRICULUM.exercises["pack-service"]
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def quoted():

@@ -5,7 +5,7 @@ import re
 import pytest
 from chapter_pages import LANGUAGES, chapter, check_figures, check_pages, prose, shown
 
-from nevlab import bench, labels
+from nevlab import bench
 from nevlab.bench.workshop import drawn_faults, jobs
 from nevlab.faults.expected import TOOLS
 from nevlab.instruments.clamp_meter import SCALES
@@ -16,13 +16,7 @@ from nevlab.vehicle.climate.refrigerant import saturation_pa
 CHAPTER = chapter("vehicle-service")
 READY = [["turn_key", "on"], ["press_start"]]
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def number(explorer, name, **values):

@@ -3,7 +3,6 @@
 import pytest
 from chapter_pages import LANGUAGES, chapter, check_figures, check_pages, prose, shown
 
-from nevlab import labels
 from nevlab.vehicle.ntc import Ntc
 from nevlab.vehicle.pmsm import TEACHING_MACHINE
 from nevlab.vehicle.resolver import copper_resistance
@@ -14,13 +13,7 @@ SENSOR = Ntc.through(*CARD.sensor_points)
 READ_MOHM = (34.26, 39.49, 34.27)
 PROBE_C = 49.0
 
-
-@pytest.fixture(autouse=True)
-def page_being_made(monkeypatch, tmp_path):
-    monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "en")
-    monkeypatch.setattr(labels, "_chosen", None)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("page_being_made")
 
 
 def cold(mohm, celsius):

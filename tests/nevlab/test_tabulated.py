@@ -4,6 +4,7 @@ import json
 import random
 import re
 
+import numpy as np
 import pytest
 from tables import library, reading_is_true, somewhere, spreads, strays
 
@@ -93,6 +94,30 @@ def test_the_table_of_every_explorer_shows_what_its_model_gives(name, monkeypatc
     shown, values = ask(told, explorer, {control.name: control.value for control in explorer.controls})
     assert values == {control.name: control.value for control in explorer.controls}
     assert shown["numbers"] == explorer.facts()["numbers"]
+
+
+@pytest.mark.parametrize("name", sorted(library()))
+def test_what_is_drawn_is_what_the_model_gives(name, monkeypatch):
+    """Wherever a curve goes within the axes; an axis with an open end goes as far as the curve."""
+    monkeypatch.setenv("NEVLAB_LANG", "en")
+    explorer, drawn = library()[name](), random.Random(5)
+    for _ in range(6 if explorer.controls else 1):
+        values = somewhere(explorer, drawn)
+        told = explorer.facts(**values)
+        if "error" in told or "grid" in told:
+            continue
+        for key, axis in (("x", explorer.x), ("y", explorer.y)):
+            true = [np.array(getattr(curve, key), dtype=float) for curve in explorer.picture(**values).curves]
+            every = np.concatenate([*true, [np.nan]])
+            low, high = (
+                end if end is not None else most(every, initial=0.0, where=np.isfinite(every))
+                for end, most in ((axis.low, np.min), (axis.high, np.max))
+            )
+            allowed = max(0.01 * (high - low), getattr(explorer.scales, key).span / 1000)
+            for one, curve in zip(true, told["curves"], strict=True):
+                shown = np.array(curve[key], dtype=float)
+                inside = (one >= low) & (one <= high)
+                assert np.abs(shown - one)[inside].max(initial=0.0) <= allowed, (values, key, curve["label"])
 
 
 def test_every_control_moves_on_the_page(monkeypatch):

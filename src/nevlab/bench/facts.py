@@ -15,17 +15,25 @@ from nevlab.bench.picture import Axis, Beside, Curve, GridPicture, Level, Pictur
 FINENESS = 4000
 """So many steps of a rounded coordinate span an axis: finer than a screen shows."""
 BEYOND = 10
-"""What lies further outside an axis, in spans of it, is drawn as if it lay there: the line to it looks the same."""
+"""What lies further outside an axis, in spans of it, is drawn as if it lay there: the line to it looks the same.
+
+An axis with an open end goes as far as its values.
+"""
 
 Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How coordinates along one axis are rounded: `low` and `high` are its ends, or those of what is first shown."""
+    """How coordinates along one axis are rounded: `low` and `high` are its ends, or those of what is first shown.
+
+    `least` and `most` are its ends, infinite where they are open.
+    """
 
     low: float
     high: float
+    least: float = -math.inf
+    most: float = math.inf
 
     @classmethod
     def of(cls, axis: Axis, shown: Iterable[float | None]) -> Scale:
@@ -33,7 +41,14 @@ class Scale:
         known = [float(value) for value in shown if value is not None and math.isfinite(value)]
         low = axis.low if axis.low is not None else min(known, default=0.0)
         high = axis.high if axis.high is not None else max(known, default=1.0)
-        return cls(low, high) if high > low else cls(low - 0.5, low + 0.5)
+        if not high > low:
+            low, high = low - 0.5, low + 0.5
+        return cls(
+            low,
+            high,
+            -math.inf if axis.low is None else axis.low,
+            math.inf if axis.high is None else axis.high,
+        )
 
     @property
     def span(self) -> float:
@@ -52,12 +67,14 @@ class Scale:
     @property
     def ends(self) -> tuple[float, float]:
         """Where what is drawn may end, one span outside the axis."""
-        return self.low - self.span, self.high + self.span
+        return self._outside(1)
+
+    def _outside(self, spans: float) -> tuple[float, float]:
+        return self.least - spans * self.span, self.most + spans * self.span
 
     def kept(self, values: npt.ArrayLike) -> list[float | None]:
         """Give coordinates as they are kept; ``None`` where there is none to draw."""
-        low, high = self.low - BEYOND * self.span, self.high + BEYOND * self.span
-        kept: list[float] = np.clip(np.asarray(values, dtype=float), low, high).round(self.digits).tolist()
+        kept: list[float] = np.clip(np.asarray(values, dtype=float), *self._outside(BEYOND)).round(self.digits).tolist()
         return [None if one != one else one for one in kept]
 
 
