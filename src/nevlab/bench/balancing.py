@@ -25,7 +25,7 @@ def explorer() -> Explorer:
             Slider("cell_v", label("cell voltage", "单体电压"), "V", 3.2, 4.2, 0.05, 4.0),
         ],
         x=Axis(label("time", "时间"), "h", 0, _LONGEST_H),
-        y=Axis(label("surplus left", "剩余的多出电量"), "Ah", 0),
+        y=Axis(label("surplus left, of that at the start", "剩余多出电量占开始时的比例"), "%", 0, 100),
         caption=label(
             "I = U/R, t = ΔQ/I. The voltage is taken as constant, so the line is straight.",
             "I = U/R，t = ΔQ/I。把电压看作不变，所以是一条直线。",
@@ -41,9 +41,9 @@ def _taken(surplus_percent: float, capacity_ah: float, resistor_ohm: float, cell
     surplus_ah = surplus_percent / 100 * capacity_ah
     current_a = float(bleed_current_a(cell_v, resistor_ohm))
     hours = np.linspace(0, _LONGEST_H, _POINTS)
-    left_ah = np.maximum(surplus_ah - current_a * hours, 0)
+    left_percent = 100 * np.maximum(1 - current_a * hours / surplus_ah, 0)
     return Picture(
-        curves=[Curve(label("surplus left", "剩余的多出电量"), hours.tolist(), left_ah.tolist())],
+        curves=[Curve(label("surplus left", "剩余的多出电量"), hours.tolist(), left_percent.tolist())],
         numbers=[
             Number(label("surplus ΔQ", "多出的电量 ΔQ"), surplus_ah, "Ah", 3),
             Number(label("current I", "均衡电流 I"), current_a, "A", 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nevlab.bench.facts import Facts, Scales
+from nevlab.bench.facts import Facts, Scale, Scales
 
 VISIBLE = 0.003
 """Points are left out where the line goes astray by less than this share of the axis: a pixel."""
 _FEW = 12
+SMALLEST = 0.01
+"""Smaller curves, as a share of what is first shown, are kept no more finely."""
 
 Kept = Mapping[tuple[str | int, ...], list[int]]
 """Path of a curve → places of the points that stay."""
@@ -29,8 +32,7 @@ def thinning(pictures: Iterable[Facts], scales: Scales) -> Kept:
     for path, curves in found.items():
         lengths = {len(curve["x"]) for curve in curves}
         if len(lengths) == 1 and lengths.pop() > _FEW:
-            x, y = (_matrix(curves, key) / scales.along((*path, key)).span for key in ("x", "y"))
-            kept[path] = _needed(x, y)
+            kept[path] = _needed(*(_shares(_matrix(curves, key), scales.along((*path, key))) for key in ("x", "y")))
     return kept
 
 
@@ -51,6 +53,15 @@ def _lines(told: Facts) -> Iterable[tuple[tuple[str | int, ...], dict[str, Any]]
         for place, curve in enumerate(inside.get("curves", [])):
             if curve["style"] in ("line", "dashed"):
                 yield (*path, "curves", place), curve
+
+
+def _shares(curves: npt.NDArray[np.float64], scale: Scale) -> npt.NDArray[np.float64]:
+    """Give coordinates as shares of what a page shows of the axis: one with an open end may end with a small curve."""
+    if math.isfinite(scale.most):
+        return curves / scale.span
+    low = np.nanmin(curves, axis=1, initial=np.inf) if math.isinf(scale.least) else scale.least
+    reach = np.nanmax(curves, axis=1, initial=-np.inf) - low
+    return curves / np.clip(reach, SMALLEST * scale.span, scale.span)[:, None]
 
 
 def _matrix(curves: list[dict[str, Any]], key: str) -> npt.NDArray[np.float64]:
