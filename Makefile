@@ -33,7 +33,7 @@ coverage: $(READY)  ## the same without the browser's tests, and what of the cod
 	$(BIN)/python -m pytest -m "not slow and not browser" -n 3 --dist loadfile --cov --cov-report=term:skip-covered
 
 test-slow: $(REFERENCE)  ## what is marked slow, with the reference simulators
-	$(BIN)/python -m pytest -m slow -n 3 --dist loadfile --durations=10
+	$(BIN)/python -m pytest -m slow -n 3 --dist worksteal --durations=10
 
 lint: $(READY)  ## style and types
 	$(BIN)/ruff check src tests benchmarks

@@ -83,7 +83,7 @@
         const { offered, choices, unit } = this.controls[dim];
         const words = `${choices[this.setting[dim]]}${joined(unit)}`;
         input.value = offered.indexOf(this.setting[dim]);
-        input.setAttribute("aria-valuetext", words);
+        if (input.type === "range") input.setAttribute("aria-valuetext", words);
         if (input.nextSibling) input.nextSibling.value = words;
       });
       const { told, setting } = this.table.at(this.setting);
