@@ -57,7 +57,7 @@ def explorers_of(document):
     return made
 
 
-@pytest.fixture(params=["en", "zh"])
+@pytest.fixture(params=["en", pytest.param("zh", marks=pytest.mark.slow)])
 def language(request, monkeypatch, tmp_path):
     monkeypatch.setenv("NEVLAB_STATIC", "1")
     monkeypatch.setenv("NEVLAB_LANG", request.param)

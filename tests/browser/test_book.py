@@ -24,7 +24,7 @@ def test_no_page_and_nothing_it_links_to_holds_a_secret(built):
     assert leaks(reduce(or_, secrets), built) == []
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("way", [pytest.param("http", marks=pytest.mark.slow), "file"])
 def test_no_page_asks_outside_or_raises_an_error(built, addresses, chromium, way):
     base, wrong = addresses[way], []
     context = chromium.new_context()
@@ -127,6 +127,7 @@ def test_the_front_door_has_plain_links_without_scripts(addresses, chromium):
 LOOKS = [("desktop", 1280, "light"), ("phone", 390, "dark")]
 
 
+@pytest.mark.slow
 def test_pages_fit_the_screen_and_have_their_picture_taken(built, addresses, page):
     SHOTS.mkdir(parents=True, exist_ok=True)
     pictured = {*chapters("en"), *chapters("zh"), "en/book/index.html", "zh/book/index.html", "zh/book/safety.html"}
