@@ -44,7 +44,7 @@ def test_each_chapter_has_a_query_and_each_query_a_page(code):
     assert sum(map(len, QUERIES[code].values())) >= 30
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("way", [pytest.param("http", marks=pytest.mark.slow), "file"])
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_search_finds_what_a_person_types(addresses, page, way, code):
     wrong = []
