@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -54,10 +56,22 @@ def command(chapter: str | None, port: int, browser: bool, root: Path | None) ->
         say(f"{address}  made again on each save; Ctrl+C ends it", f"{address}  保存后自动更新；按 Ctrl+C 结束")
         if browser and _has_screen():
             click.launch(address)
-        try:
-            preview.watch(folder, threading.Event(), make)
-        except KeyboardInterrupt:
-            say("The preview has ended.", "预览已结束。")
+        stop = _stop_on_ctrl_c()
+        with contextlib.suppress(KeyboardInterrupt):
+            preview.watch(folder, stop, make)
+        say("The preview has ended.", "预览已结束。")
+
+
+def _stop_on_ctrl_c() -> threading.Event:
+    """Give what Ctrl+C sets, besides breaking off: Python forgets a KeyboardInterrupt that comes while it tidies up."""
+    stop = threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, end)
+    return stop
 
 
 def _page(curriculum: Curriculum, name: str, codes: tuple[str, ...]) -> str:
