@@ -150,6 +150,7 @@ def test_the_precharge_exercise_in_english(page, school, tmp_path):
     assert {name: got for name, (got, most) in points.items() if got != most} == {}
 
 
+@pytest.mark.slow
 def test_the_resolver_exercise_in_chinese(page, school, tmp_path):
     folder = school.hand_out("resolver-zero", "zh")
     with jupyterlab(folder, tmp_path) as address:

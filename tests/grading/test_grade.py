@@ -240,6 +240,7 @@ def test_nothing_of_an_earlier_submission_or_of_a_grader_that_was_ended_stays_be
     assert {path.name for path in folder.iterdir()} == there - {"data", f".{EX}.ipynb.4711.part"}
 
 
+@pytest.mark.slow
 def test_a_cell_that_waits_is_tried_again_alone_and_then_decided(graded):
     school_class, _, _, folder = graded
     school_class = _limited(school_class, 1)

@@ -123,6 +123,7 @@ def text(root: Path, code: str, edition: str = "release") -> str:
     return (root / "build" / edition / code / PAGE).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_two_releases_of_one_state_differ_in_the_stated_day_and_no_other_byte(released, tmp_path, monkeypatch):
     other = tmp_path / "another folder with a longer name" / "tiny"
     shutil.copytree(released, other, ignore=shutil.ignore_patterns("build"))
