@@ -39,7 +39,7 @@ from nevbook.grading.samples.sample_class import sketches
 
 ROOT = Path(__file__).parents[1]
 EXERCISES = ("precharge", "resolver-zero")
-KINDS = ("right", "right, typed in a cell instead of the form", "partly right: units slipped", "wrong",
+KINDS = ("right", "right, numbers typed in a cell", "partly right: units slipped", "wrong",
          "a cell fails", "left empty")  # fmt: skip
 SWAP = "from nevbook.grading.running.swap"
 
