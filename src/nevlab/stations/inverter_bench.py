@@ -15,7 +15,7 @@ from nevlab.instruments import Multimeter
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.stations.link_discharge import LOG_STEP_V, LinkDischarge
-from nevlab.stations.link_proof import LINK_V
+from nevlab.stations.link_proof import LINK_V, PROOF
 from nevlab.stations.station import Doing
 from nevlab.vehicle.bench_inverter import PARTS, drawn_inverter
 from nevlab.vehicle.inverter import DEVICES
@@ -48,15 +48,11 @@ class InverterBench(LinkDischarge):
 
     ACTIONS: ClassVar[Mapping[str, Doing]] = MappingProxyType(
         {
-            "protect": Doing(minutes=5.0),
+            **PROOF,
             "switch_on": Doing(minutes=1.0),
             "log_discharge": Doing(("how",), step=LOG_STEP_V, minutes=6.0),
             "view_recording": Doing(step=ZERO_STEP_A, minutes=1.0),
-            "lock_off": Doing(minutes=2.0),
-            "wait": Doing(("minutes",), takes="minutes"),
             "discharge": Doing(minutes=1.0),
-            "check_meter": Doing(minutes=1.0),
-            "measure_link": Doing(minutes=1.0),
             "open_cover": Doing(minutes=3.0),
             "phases_off": Doing(minutes=3.0),
             "measure_diode": Doing(("red", "black"), minutes=0.25),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Self
 
 from nevlab.instruments import Multimeter
 from nevlab.stations.kit.electrical import BOX_V
-from nevlab.stations.station import Station, UnsafeAct
+from nevlab.stations.station import Doing, Station, UnsafeAct
 from nevlab.vehicle.network import Network, Source
 from nevlab.vehicle.signals import OnBench
 
@@ -18,6 +20,17 @@ CLASS_B_V = 60.0
 """From here on a direct voltage is class B [V]."""
 PLATE_MIN = 5.0
 """Waiting time on the rig's plate [min]: a training value made for this course."""
+
+PROOF: Mapping[str, Doing] = MappingProxyType(
+    {
+        "protect": Doing(minutes=5.0),
+        "lock_off": Doing(minutes=2.0),
+        "wait": Doing(("minutes",), takes="minutes"),
+        "check_meter": Doing(minutes=1.0),
+        "measure_link": Doing(minutes=1.0),
+    }
+)
+"""The way to a link that is proven dead; how it discharges while one waits is the rig's own."""
 
 
 @dataclass(frozen=True, kw_only=True)

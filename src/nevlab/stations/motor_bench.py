@@ -16,7 +16,7 @@ from nevlab.instruments.thermometer import ContactThermometer
 from nevlab.labels import label
 from nevlab.messages import WorkshopError
 from nevlab.stations.kit.electrical import zeroed
-from nevlab.stations.link_proof import LINK_V, PLATE_MIN, LinkProof
+from nevlab.stations.link_proof import LINK_V, PLATE_MIN, PROOF, LinkProof
 from nevlab.stations.motor_insulation import INSULATION_ACTIONS, InsulationTests
 from nevlab.stations.station import Doing
 from nevlab.vehicle.bench_motor import ROOM_C, dismounted_motor, drawn_motor, stored_motor
@@ -44,11 +44,7 @@ class MotorBench(LinkProof, InsulationTests):
 
     ACTIONS: ClassVar[Mapping[str, Doing]] = MappingProxyType(
         {
-            "protect": Doing(minutes=5.0),
-            "lock_off": Doing(minutes=2.0),
-            "wait": Doing(("minutes",), takes="minutes"),
-            "check_meter": Doing(minutes=1.0),
-            "measure_link": Doing(minutes=1.0),
+            **PROOF,
             "unplug": Doing(minutes=6.0),
             "read_temperature": Doing(minutes=1.0),
             "zero_milliohm": Doing(minutes=0.5),
