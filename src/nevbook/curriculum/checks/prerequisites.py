@@ -10,10 +10,9 @@ from nevbook.problems import Problem, problem
 
 def check(curriculum: Curriculum) -> Iterator[Problem]:
     """Find chapters that ask for one that does not come before them, and circles of competencies, each once."""
-    courses = sorted(curriculum.courses, key=lambda course: course.letter)
     before: set[str] = set()
     known = {chapter.id for chapter in curriculum.chapters}
-    for chapter in (chapter for course in courses for chapter in course.chapters):
+    for chapter in curriculum.chapters:
         for index, id_ in enumerate(chapter.facts.prerequisites):
             if id_ in known - before:
                 place = curriculum.at(chapter.home.path, "nev", "prerequisites", index)
