@@ -122,3 +122,11 @@ def test_the_version_that_measured_counts_not_the_one_that_handed_out():
     assert record(OPENED | {"nevlab": "0.0.7"}).remarks == ()
     (remark,) = record(OPENED | here, DID, DID | {"nevlab": "9.9.9"}, DID).remarks
     assert "9.9.9" in remark
+
+
+def test_what_was_done_until_the_first_and_since_the_last_of_some_actions():
+    done = tuple(map(told, ("look", "mend", "look", "swap", "test")))
+    work = Replay(MeterStation(source_v=0), done)
+    assert work.until("swap", "mend").done == done[:1]
+    assert work.since("swap", "mend").done == done[4:]
+    assert work.until("paint") == work.since("paint") == work

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
@@ -94,6 +94,18 @@ class Replay(Generic[S]):
     def details(self, action: str) -> tuple[Mapping[str, Any], ...]:
         """Give what each genuine `action` set and showed, in order."""
         return tuple(told.details for told in self.done if told.action == action)
+
+    def until(self, *actions: str) -> Self:
+        """Give what was done before the first of `actions`; everything where none of them was done."""
+        return replace(self, done=self.done[: min(self._places(actions), default=len(self.done))])
+
+    def since(self, *actions: str) -> Self:
+        """Give what was done after the last of `actions`; everything where none of them was done."""
+        return replace(self, done=self.done[max(self._places(actions), default=-1) + 1 :])
+
+    def _places(self, actions: Collection[str]) -> list[int]:
+        """Give where in what was done `actions` stand: the order counts, not the numbers that a record gives itself."""
+        return [place for place, told in enumerate(self.done) if told.action in actions]
 
     def did(self, *actions: str) -> bool:
         """Tell whether `actions` were done in this order, whatever was done between them."""

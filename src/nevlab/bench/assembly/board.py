@@ -28,20 +28,17 @@ class AssemblyWork(Replay[AssemblyBench]):
     @property
     def as_found(self) -> AssemblyWork:
         """Give what was done before the first repair."""
-        mended = next((told.n for told in self.done if told.action == "repair"), math.inf)
-        return replace(self, done=tuple(told for told in self.done if told.n < mended))
+        return self.until("repair")
 
     @property
     def at_rest(self) -> AssemblyWork:
         """Give what was done before the first repair and before the unit was warmed by a load."""
-        warm = next((told.n for told in self.done if told.action == "load"), math.inf)
-        return replace(self, done=tuple(told for told in self.as_found.done if told.n < warm))
+        return self.until("repair", "load")
 
     @property
     def after_repair(self) -> AssemblyWork:
         """Give what was done after the last repair; nothing where there was none."""
-        mended = max((told.n for told in self.done if told.action == "repair"), default=math.inf)
-        return replace(self, done=tuple(told for told in self.done if told.n > mended))
+        return self.since("repair") if self.did("repair") else replace(self, done=())
 
     def flows_l_min(self) -> tuple[float, ...]:
         """Give the flows that were read, in order [L/min]."""

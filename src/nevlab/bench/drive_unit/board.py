@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nevlab.bench.deed_board import DeedBoard
@@ -35,17 +34,13 @@ class DriveWork(Replay[DriveBench]):
     def angles_deg(self) -> dict[int, float]:
         """Give the angle first read from the curve of each bolt, before anything was mended [°]."""
         found: dict[int, float] = {}
-        for told in self.done:
-            if told.action == "mend":
-                break
-            if told.action == "read_curve":
-                found.setdefault(told.details["bolt"], told.details["angle_deg"])
+        for told in self.until("mend").details("read_curve"):
+            found.setdefault(told["bolt"], told["angle_deg"])
         return found
 
     def proven(self) -> frozenset[int]:
         """Give the bolts whose curves lie within the card, read after the last bolt was tightened."""
-        last = max((told.n for told in self.done if told.action == "tighten"), default=0)
-        read = replace(self, done=tuple(told for told in self.done if told.n > last)).details("read_curve")
+        read = self.since("tighten").details("read_curve")
         low, high = WINDOW_DEG
         return frozenset(told["bolt"] for told in read if low <= told["angle_deg"] <= high)
 

@@ -10,7 +10,6 @@ from nevlab.bench.example import Step
 from nevlab.bench.inverter import words
 from nevlab.bench.inverter.pictures import picture
 from nevlab.jobcard import own_seed
-from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
 from nevlab.stations.inverter_bench import InverterBench, inverter_bench
@@ -27,17 +26,9 @@ CHANGES = ("replace_part", "learn_zero")
 class InverterWork(Replay[InverterBench]):
     """What the recorded actions on an inverter show. Only genuine readings are in it."""
 
-    def as_it_came(self) -> tuple[Action, ...]:
-        """Give what was done before anything was changed."""
-        for number, told in enumerate(self.done):
-            if told.action in CHANGES:
-                return self.done[:number]
-        return self.done
-
     def found(self, action: str, **details: Any) -> tuple[Mapping[str, Any], ...]:
         """Give the details of an action before anything was changed, of those that have these details among theirs."""
-        told = (one.details for one in self.as_it_came() if one.action == action)
-        return tuple(one for one in told if details.items() <= one.items())
+        return tuple(one for one in self.until(*CHANGES).details(action) if details.items() <= one.items())
 
     def diodes(self) -> tuple[tuple[str, str], ...]:
         """Give where the leads were (red, black) in diode mode, the motor off, before anything was changed."""

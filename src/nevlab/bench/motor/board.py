@@ -27,24 +27,16 @@ class MotorWork(Replay[MotorBench]):
     def lines_mohm(self, wires: int = 4) -> dict[str, float]:
         """Give the lines as they were first read, before anything was done to the windings [mΩ]; infinity is ``OL``."""
         read: dict[str, float] = {}
-        for told in self.done:
-            if told.action in CHANGES:
-                break
-            if told.action == "measure_line" and told.details["wires"] == wires:
-                value = told.details["value"]
-                read.setdefault(told.details["line"], math.inf if value == "OL" else value * 1e3)
+        for told in self.until(*CHANGES).details("measure_line"):
+            if told["wires"] == wires:
+                read.setdefault(told["line"], math.inf if told["value"] == "OL" else told["value"] * 1e3)
         return read
 
     @property
     def verified(self) -> bool:
         """Tell whether all three lines were read with four wires after the last change of the windings."""
-        read: set[str] = set()
-        for told in self.done:
-            if told.action in CHANGES:
-                read.clear()
-            elif told.action == "measure_line" and told.details["wires"] == 4:
-                read.add(told.details["line"])
-        return len(read) == len(LINES)
+        read = self.since(*CHANGES).details("measure_line")
+        return len({told["line"] for told in read if told["wires"] == 4}) == len(LINES)
 
 
 def own_work(exercise: str) -> tuple[MotorBench, MotorWork]:

@@ -29,12 +29,12 @@ class PackWork(Replay[PackBench]):
     @property
     def as_it_came(self) -> tuple[Mapping[str, Any], ...]:
         """Give the readings of all cells before anything was repaired, in order."""
-        return tuple(told.details for told in self._until_repair() if told.action == "read_cells")
+        return self.until(*_REPAIRS).details("read_cells")
 
     def compared_ah(self) -> float:
         """Give how much charge lay between two readings at rest before any repair, at most [Ah]."""
         at_rest_ah, moved_ah = [], 0.0
-        for told in self._until_repair():
+        for told in self.until(*_REPAIRS).done:
             if told.action == "shift":
                 moved_ah += told.details["moved_ah"]
             elif told.action == "read_cells" and not told.details["current_a"]:
@@ -47,20 +47,15 @@ class PackWork(Replay[PackBench]):
 
     def verified(self) -> bool:
         """Tell whether all cells were read at rest and under the card's load after the last repair, within the card."""
-        places = [place for place, told in enumerate(self.done) if told.action in _REPAIRS]
         last = {
-            bool(told.details["current_a"]): told.details
-            for told in self.done[places[-1] + 1 if places else 0 :]
-            if told.action == "read_cells" and told.details["current_a"] in (0, CARD.load_a)
+            bool(told["current_a"]): told
+            for told in self.since(*_REPAIRS).details("read_cells")
+            if told["current_a"] in (0, CARD.load_a)
         }
         limits = {False: CARD.rest_spread_v, True: CARD.load_spread_v}
-        return bool(places) and all(
+        return any(map(self.did, _REPAIRS)) and all(
             loaded in last and _spread_v(last[loaded]) <= limit + 1e-9 for loaded, limit in limits.items()
         )
-
-    def _until_repair(self) -> list[Any]:
-        end = next((place for place, told in enumerate(self.done) if told.action in _REPAIRS), len(self.done))
-        return list(self.done[:end])
 
 
 def _spread_v(details: Mapping[str, Any]) -> float:

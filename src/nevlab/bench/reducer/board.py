@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,14 +31,12 @@ class ReducerWork(Replay[ReducerBench]):
     @property
     def as_found(self) -> ReducerWork:
         """Give what was done before the cover came off for the first time."""
-        opened = next((told.n for told in self.done if told.action == "open"), math.inf)
-        return replace(self, done=tuple(told for told in self.done if told.n < opened))
+        return self.until("open")
 
     @property
     def after_assembly(self) -> ReducerWork:
         """Give what was done after the bolts were tightened for the last time; nothing where they never were."""
-        tight = max((told.n for told in self.done if told.action == "tighten"), default=math.inf)
-        return replace(self, done=tuple(told for told in self.done if told.n > tight))
+        return self.since("tighten") if self.did("tighten") else replace(self, done=())
 
     def plays_mm(self) -> tuple[float, ...]:
         """Give the end plays that were read, in order: pulled less pushed [mm]."""

@@ -8,7 +8,6 @@ from nevlab.bench.deed_board import DeedBoard
 from nevlab.bench.example import Step
 from nevlab.bench.soc import words
 from nevlab.jobcard import own_seed
-from nevlab.jobcard.record import Action
 from nevlab.jobcard.replay import Replay
 from nevlab.labels import label
 from nevlab.stations.soc_bench import SocBench, soc_bench
@@ -30,7 +29,7 @@ class SocWork(Replay[SocBench]):
         voltage [V].
         """
         found, taken_ah = [], 0.0
-        for told in self._as_it_came():
+        for told in self.until(*REPAIRS).done:
             if told.action == "discharge":
                 taken_ah += told.details["reference_ah"]
             elif told.action == "read_stream" and told.details["rested_h"] >= CARD.rest_h:
@@ -46,17 +45,12 @@ class SocWork(Replay[SocBench]):
 
     def verified(self) -> bool:
         """Tell whether the car stood awake for an hour at least after the last repair, and the stream was read then."""
-        places = [place for place, told in enumerate(self.done) if told.action in REPAIRS]
         stood = False
-        for told in self.done[places[-1] + 1 :] if places else ():
+        for told in self.since(*REPAIRS).done if any(map(self.did, REPAIRS)) else ():
             stood = stood or (told.action == "stand" and told.details["awake"] and told.details["hours"] >= 1)
             if stood and told.action == "read_stream":
                 return True
         return False
-
-    def _as_it_came(self) -> tuple[Action, ...]:
-        end = next((place for place, told in enumerate(self.done) if told.action in REPAIRS), len(self.done))
-        return self.done[:end]
 
 
 def own_work(exercise: str) -> tuple[SocBench, str, SocWork]:

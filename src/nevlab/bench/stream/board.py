@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nevlab.bench import page
@@ -33,14 +31,12 @@ class StreamWork(Replay[StreamRig]):
     @property
     def as_found(self) -> StreamWork:
         """Give what was done before an offset was learned for the first time."""
-        learned = next((told.n for told in self.done if told.action == "learn_offset"), math.inf)
-        return replace(self, done=tuple(told for told in self.done if told.n < learned))
+        return self.until("learn_offset")
 
     @property
     def after_learning(self) -> StreamWork:
         """Give what was done after an offset was learned for the last time; everything where none was."""
-        learned = max((told.n for told in self.done if told.action == "learn_offset"), default=0)
-        return replace(self, done=tuple(told for told in self.done if told.n > learned))
+        return self.since("learn_offset")
 
     def free_wheels(self) -> tuple[Read, ...]:
         """Give the free-wheel runs that count: with winding and magnets at one temperature."""

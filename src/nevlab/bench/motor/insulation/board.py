@@ -39,12 +39,8 @@ class InsulationWork(Replay[MotorBench]):
     @property
     def temperature_c(self) -> float | None:
         """Give the winding's temperature as it was first read, before any repair [°C]; None where it was not."""
-        for told in self.done:
-            if told.action in REPAIRS:
-                break
-            if told.action == "read_temperature":
-                return float(told.details["value"])
-        return None
+        read = self.until(*REPAIRS).details("read_temperature")
+        return float(read[0]["value"]) if read else None
 
     @property
     def repairs(self) -> tuple[str, ...]:
@@ -53,8 +49,7 @@ class InsulationWork(Replay[MotorBench]):
 
     def verified(self, places: tuple[str, ...]) -> bool:
         """Tell whether each of `places` was tested by the card after the last repair."""
-        last = max((told.n for told in self.done if told.action in REPAIRS), default=-1)
-        later = [told.details for told in self.done if told.n > last and told.action == "test_insulation"]
+        later = self.since(*REPAIRS).details("test_insulation")
         return all(any(_by_the_card(details, place, 1) for details in later) for place in places)
 
     @property
