@@ -7,6 +7,9 @@ REFERENCE := $(VENV)/.reference
 # The measured files, where a copy lies beside the repository; see `nevlab.data`.
 export NEVLAB_DATA ?= $(wildcard $(abspath ../shared/data))
 
+# A worker that dies ends the run and is named: to go on without it can hang.
+WORKERS := -n 4 --max-worker-restart=0
+
 .PHONY: help demo test test-slow coverage lint bench-grading bench-book preview book wheelhouse clean
 
 help:  ## what can be made
@@ -27,13 +30,13 @@ demo: $(READY)  ## the book in both languages and a sample class, from hand-out 
 
 test: $(READY) lint  ## everything but what is marked slow
 	@$(BIN)/nevbook doctor --brief
-	$(BIN)/python -m pytest -m "not slow" -n 3 --dist loadfile --durations=10
+	$(BIN)/python -m pytest -m "not slow" $(WORKERS) --dist loadfile --durations=10
 
 coverage: $(READY)  ## the same without the browser's tests, and what of the code they run
-	$(BIN)/python -m pytest -m "not slow and not browser" -n 3 --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -m "not slow and not browser" $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
 
 test-slow: $(REFERENCE)  ## what is marked slow, with the reference simulators
-	$(BIN)/python -m pytest -m slow -n 3 --dist worksteal --durations=10
+	$(BIN)/python -m pytest -m slow $(WORKERS) --dist worksteal --durations=10
 
 lint: $(READY)  ## style and types
 	$(BIN)/ruff check src tests benchmarks

@@ -18,8 +18,11 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+import numpy as np
 
 from nevbook.grading.exercises.regions import REGIONS, region, without_region
 from nevbook.grading.samples.answers import read_samples
@@ -58,7 +61,7 @@ def secrets_of(exercise, pages: Iterable[str] = ()) -> Secrets:
     pages
         Texts of the book: names that stand in them may be in its search index. A secret *line* stays one.
     """
-    secret, shown = [], [path.read_text(encoding="utf-8") for path in _NEVLAB.rglob("*.py")]
+    secret, shown = [], [*_workshop()]
     for page in exercise.pages.values():
         for cell in page.cells:
             open_part = cell.source
@@ -71,12 +74,10 @@ def secrets_of(exercise, pages: Iterable[str] = ()) -> Secrets:
         secret += [text for text in told if isinstance(text, str)]
     open_text = _bare("\n".join(shown))
     lines = {_bare(line) for text in secret for line in text.splitlines() if not _IMPORT.match(line)}
-    known = _names("\n".join([*shown, *pages]))
+    known = {name[:length] for text in (*shown, *pages) for name in _names(text) for length in range(1, len(name) + 1)}
     return Secrets(
         frozenset(line for line in lines if len(line) >= _SHORTEST_LINE and line not in open_text),
-        frozenset(
-            name for name in _names("\n".join(secret)) if not any(one.startswith(name[:-_STEM]) for one in known)
-        ),
+        frozenset(name for text in secret for name in _names(text) if name[:-_STEM] not in known),
     )
 
 
@@ -84,15 +85,18 @@ def leaks(secrets: Secrets, *places: Path) -> list[str]:
     """Give ``place: secret`` for every secret found in files and folders, and in local files that pages link to."""
     assert secrets.lines, "nothing to look for: the search would prove nothing"
     found: dict[str, None] = {}
-    lines_by_start: dict[str, list[str]] = {}
+    lines_by_start: dict[int, list[str]] = {}
     for line in secrets.lines:
-        lines_by_start.setdefault(line[:_SHORTEST_LINE], []).append(line)
+        lines_by_start.setdefault(int(_runs(line)[0]), []).append(line)
+    ends = np.zeros(2**20, dtype=bool)  # few runs end as a start does: the others are not looked up
+    ends[[start % len(ends) for start in lines_by_start]] = True
     clean: set[str] = set()  # texts that stand in many files, such as those of scripts
     for file in _files(places):
         for where, text in _texts(file.name, file.read_bytes(), 0):
             bare = _bare(text)
             if bare not in clean:
-                near = lines_by_start.keys() & {bare[n : n + _SHORTEST_LINE] for n in range(len(bare))}
+                runs = _runs(bare)
+                near = lines_by_start.keys() & set(runs[ends[runs % len(ends)]].tolist())
                 told = [line for start in near for line in lines_by_start[start] if line in bare]
                 found |= dict.fromkeys(f"{file} {where}: {line}" for line in told)
                 if not told:
@@ -194,9 +198,25 @@ def _values(value: object) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
+def _runs(text: str) -> np.ndarray:
+    """Give a number for each run of characters as long as the shortest line; equal runs have equal numbers."""
+    letters = np.frombuffer(text.encode("utf-32-le", errors="replace"), dtype=np.uint32).astype(np.uint64)
+    count = max(len(letters) - _SHORTEST_LINE + 1, 0)
+    numbers = np.zeros(count, dtype=np.uint64)
+    for at in range(_SHORTEST_LINE):
+        numbers = numbers * np.uint64(1_000_003) + letters[at : at + count]
+    return numbers
+
+
+@cache
+def _workshop() -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8") for path in _NEVLAB.rglob("*.py"))
+
+
+@cache
 def _names(text: str) -> set[str]:
     """Give the names of code that a search index would hold as one term, without case."""
     return {name.lower() for name in re.findall(r"[A-Za-z]\w*_\w+", text, re.ASCII) if len(name) >= _SHORTEST_NAME}

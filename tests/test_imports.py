@@ -32,6 +32,7 @@ GRADING = (
 HEAVY = {
     "IPython", "cantools", "ipykernel", "ipywidgets", "jupyter_book", "jupytext", "matplotlib", "nbclient", "nbconvert",
     "nbformat", "nbgrader", "numpy", "openpyxl", "pandas", "pooch", "pydantic", "ruamel", "scipy", "sphinx",
+    "yaml",
 }  # fmt: skip
 
 

@@ -94,7 +94,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 @cache
 def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Read ``problems.yml``: code → what/do → language → sentence."""
-    from ruamel.yaml import YAML
+    from nevbook.yaml12 import load
 
-    text = files(__package__).joinpath("problems.yml").read_text(encoding="utf-8")
-    return YAML(typ="safe").load(text)
+    return load(files(__package__).joinpath("problems.yml").read_text(encoding="utf-8"))

@@ -15,10 +15,10 @@ from nevbook.problems import LANGUAGES
 @cache
 def words(package: str, name: str, language: str) -> Any:
     """Give one language of the table `name` within `package`, nested as the table is."""
-    from ruamel.yaml import YAML
+    from nevbook.yaml12 import load
 
     text = files(package).joinpath(name).read_text(encoding="utf-8")
-    return _in(language, YAML(typ="safe").load(text))
+    return _in(language, load(text))
 
 
 def _in(language: str, entry: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 
@@ -48,12 +49,17 @@ def page(chromium):
 
 
 @pytest.fixture(scope="session")
-def built():
-    """Give the folder of the book, made of this repository as it is."""
-    curriculum, problems = read_curriculum(ROOT)
-    with Workers() as workers:
-        found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
-    assert [problem.show("en") for problem in found] == []
+def built(tmp_path_factory, testrun_uid):
+    """Give the folder of the book, made of this repository as it is; one process of a run makes it for all."""
+    shared = tmp_path_factory.getbasetemp().parent
+    with (shared / f"book-{testrun_uid}").open("a+") as done:
+        fcntl.flock(done, fcntl.LOCK_EX)
+        if done.seek(0, os.SEEK_END) == 0:
+            curriculum, problems = read_curriculum(ROOT)
+            with Workers() as workers:
+                found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
+            assert [problem.show("en") for problem in found] == []
+            done.write("made")
     return ROOT / "build/book"
 
 

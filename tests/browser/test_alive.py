@@ -26,21 +26,21 @@ pytestmark = pytest.mark.browser
 CURVE = 0.018
 
 
-def with_explorers(code):
-    """Give the chapters of one language with their explorers, as their cells make them: address → explorers."""
+def with_explorers(code, course=""):
+    """Give the chapters of one language, those of one course or all: address → document."""
     curriculum, _ = read_curriculum(ROOT)
     found = {}
     for chapter in curriculum.chapters:
-        if code in chapter.pages:
+        if code in chapter.pages and course in ("", chapter.course_id):
             document = chapter.pages[code]
             found[f"{code}/{docname(document.path, ROOT)}.html"] = document
     return found
 
 
 @cache
-def explorers(code):
-    """Give the explorers of each chapter in the language that is set, made once: address → explorers."""
-    return {address: explorers_of(document) for address, document in with_explorers(code).items()}
+def explorers(code, course):
+    """Give the explorers of a course's chapters in the language that is set, made once: address → explorers."""
+    return {address: explorers_of(document) for address, document in with_explorers(code, course).items()}
 
 
 def explorers_of(document):
@@ -57,10 +57,16 @@ def explorers_of(document):
     return made
 
 
-@pytest.fixture(params=["en", pytest.param("zh", marks=pytest.mark.slow)])
-def language(request, monkeypatch, tmp_path):
+COURSES = [course.id for course in read_curriculum(ROOT)[0].courses]
+FIRST, *OTHERS = [pytest.param((code, course), id=f"{code}-{course}") for code in ("en", "zh") for course in COURSES]
+PARTS = [FIRST, *(pytest.param(*one.values, id=one.id, marks=pytest.mark.slow) for one in OTHERS)]
+
+
+@pytest.fixture(params=PARTS)
+def part(request, monkeypatch, tmp_path):
+    """Give a part of the book, a language and a course, with the language set."""
     monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", request.param)
+    monkeypatch.setenv("NEVLAB_LANG", request.param[0])
     monkeypatch.chdir(tmp_path)
     return request.param
 
@@ -101,7 +107,7 @@ def agrees(read, explorer):
     if "error" in picture:
         assert read["wrong"] == picture["error"]
         return
-    ranges = spreads(explorer, random.Random(3))
+    ranges = ranges_of(explorer)
     assert len(read["numbers"]) == len(picture["numbers"])
     for (name, one), (true_name, other) in zip(read["numbers"], picture["numbers"], strict=True):
         assert name == true_name
@@ -132,6 +138,11 @@ def agrees(read, explorer):
                 assert off < CURVE, (values, curve["label"], off)
 
 
+@cache
+def ranges_of(explorer):
+    return spreads(explorer, random.Random(3))
+
+
 def ends_of(axis, name, told, explorer):
     """Give the ends of an axis of the page's plot: declared, or 5 % beyond what is drawn."""
     curves = [*told["curves"], *(explorer.head["reference"] if explorer else [])]
@@ -149,10 +160,11 @@ def inside(ends, value):
     return ends[0] <= value <= ends[1]
 
 
-def test_every_explorer_of_the_book_answers_to_its_controls(addresses, quiet, language):
+def test_every_explorer_of_the_book_answers_to_its_controls(addresses, quiet, part):
+    language, _ = part
     way = {"en": "file", "zh": "http"}[language]
     moved = between = 0
-    for address, made in explorers(language).items():
+    for address, made in explorers(*part).items():
         quiet.goto(addresses[way] + address)
         places = quiet.locator(".nevlab-explorer")
         assert places.count() == len(made), address
@@ -207,8 +219,8 @@ def test_a_slider_follows_the_mouse_and_is_said(addresses, quiet):
     assert after["numbers"][0][1] in said.text_content()
 
 
-def test_the_script_draws_what_python_draws(addresses, quiet, language):
-    for address, made in explorers(language).items():
+def test_the_script_draws_what_python_draws(addresses, quiet, part):
+    for address, made in explorers(*part).items():
         quiet.goto(addresses["file"] + address)
         for place, explorer in zip(quiet.locator(".nevlab-explorer").all(), made, strict=True):
             quiet.wait_for_function("place => 'alive' in place.dataset", arg=place.element_handle())
@@ -239,9 +251,10 @@ def test_without_a_script_and_in_print_everything_stands_there(addresses, chromi
 STEP = {"en": re.compile(r"Step (\d+) of (\d+)"), "zh": re.compile(r"第 (\d+) 步，共 (\d+) 步")}
 
 
-def test_every_worked_example_is_played_by_keyboard(addresses, quiet, language):
+def test_every_worked_example_is_played_by_keyboard(addresses, quiet, part):
+    language, _ = part
     played = 0
-    for address in with_explorers(language):
+    for address in with_explorers(*part):
         quiet.goto(addresses["file"] + address)
         for place in quiet.locator(".nevlab-steps").all():
             played += 1

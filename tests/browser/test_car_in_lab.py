@@ -144,6 +144,7 @@ def test_a_car_that_does_not_go_to_ready_is_repaired(page, tmp_path, monkeypatch
     assert after == pytest.approx(100, abs=0.8)
 
 
+@pytest.mark.slow
 def test_every_tool_opens_in_chinese(page, tmp_path, monkeypatch):
     monkeypatch.setenv("NEVLAB_LANG", "zh")
     folder = tmp_path / "work"

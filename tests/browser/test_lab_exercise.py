@@ -73,6 +73,7 @@ REPAIR_WORDS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_precharge_exercise_in_english(page, school, tmp_path):
     folder = school.hand_out("precharge", "en")
     car = training_car(car_seed(CLASS, NUMBER, "precharge"))

@@ -80,7 +80,7 @@ def lay_out(folder, language):
     (folder / "tiny.jobcard.jsonl").write_text(json.dumps(opened) + "\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_student_works_a_tiny_exercise(page, tmp_path, language):
     words = WORDS[language]
     folder, home = tmp_path / "work", tmp_path / "home"

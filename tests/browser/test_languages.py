@@ -66,7 +66,7 @@ def foreign_words(code, text):
     ]
 
 
-@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("code", [pytest.param("en", marks=pytest.mark.slow), "zh"])
 def test_every_page_speaks_its_own_language(built, addresses, page, code):
     wrong = []
     names = [name for name in all_pages(built) if name.startswith(f"{code}/")]

@@ -76,7 +76,13 @@ def lay_out(folder, name, language):
 _LOG = "document.querySelectorAll('.nevlab-log tbody tr')"
 
 
-@pytest.mark.parametrize(("name", "language"), [("reducer", "zh"), ("battery", "en"), ("coolant", "zh")])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("coolant", "zh"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in (("reducer", "zh"), ("battery", "en"))),
+    ],
+)
 def test_a_bench_is_worked_by_clicking(page, tmp_path, monkeypatch, name, language):
     folder = tmp_path / "work"
     lay_out(folder, name, language)

@@ -482,6 +482,7 @@ def test_the_verbs_of_deadlines(school_class, tmp_path):
     run(school_class, "collect", EX, "--handed-in", "1=x", "--decide", "1=first", code=2)
 
 
+@pytest.mark.slow
 def test_stock_nbgrader_exports_and_takes_off_the_same(late_class):
     def stock(*args):
         done = subprocess.run(

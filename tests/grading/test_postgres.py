@@ -72,7 +72,7 @@ def _said(*asked, code=0):
     return told.output
 
 
-@pytest.mark.parametrize("password_in", ["environment", "url"])
+@pytest.mark.parametrize("password_in", ["environment", pytest.param("url", marks=pytest.mark.slow)])
 def test_a_class_from_its_roster_to_its_report(running, of_a_file, tmp_path, monkeypatch, caplog, password_in):
     caplog.set_level(logging.DEBUG)
     folder = tmp_path / "class"

@@ -146,6 +146,7 @@ def test_a_gradebook_of_another_version_is_said_and_not_touched(fresh, there):
     assert _files(fresh.paths.folder) == before
 
 
+@pytest.mark.slow
 def test_the_remedy_for_an_older_gradebook_works(handed_in, fresh):
     with sqlite3.connect(fresh.paths.gradebook) as gradebook:
         gradebook.execute("ALTER TABLE student DROP COLUMN lms_user_id")

@@ -70,7 +70,7 @@ def test_a_submission_is_in_stock_nbgraders_form(graded_class):
     MetadataValidator().validate_nb(notebook)
 
 
-@pytest.mark.parametrize("swapped", [True, False])
+@pytest.mark.parametrize("swapped", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_honest_work_gets_the_same_points_from_stock_autograde(graded_class, stock, swapped):
     """By nevbook's step in stock nbgrader, which the class's configuration names, and by stock nbgrader's own."""
     config = graded_class.paths.nbgrader_config

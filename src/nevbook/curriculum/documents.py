@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ def read_document(path: Path, shown: str, language: str) -> Reading:
 
 def parse_document(text: str, path: Path, shown: str, language: str) -> Reading:
     """Read a MyST text that stands, or is to stand, in `path`."""
+    reading = _parsed(text, shown)
+    if reading.document is None:
+        return reading
+    return replace(reading, document=replace(reading.document, path=path, language=language))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, shown: str) -> Reading:
+    """Read a text, wherever it stands; one that has not changed is not read again."""
     rows = text.split("\n")
     end = front_matter_end(rows)
     try:
@@ -61,7 +71,7 @@ def parse_document(text: str, path: Path, shown: str, language: str) -> Reading:
     cells = _cells(body, shown)
     if isinstance(cells, Problem):
         return Reading(None, lines, (cells,))
-    return Reading(Document(path, language, _title(cells), header, cells), lines)
+    return Reading(Document(Path(), "", _title(cells), header, cells), lines)
 
 
 def front_matter_end(rows: list[str]) -> int:
@@ -76,7 +86,7 @@ def _cells(body: str, shown: str) -> tuple[Cell, ...] | Problem:
 
     from jupytext.myst import MystMetadataParsingError, myst_to_notebook
     from nbformat import ValidationError
-    from yaml import YAMLError  # type: ignore[import-untyped]
+    from yaml import YAMLError
 
     try:
         with warnings.catch_warnings():

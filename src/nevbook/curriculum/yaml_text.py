@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from nevbook.problems import Problem, problem
+from nevbook.yaml12 import Loader, compose
 
 Key = tuple[str | int, ...]
+_MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ class BrokenYamlError(ValueError):
         return problem("broken-yaml", path, self.line, reason=self.reason, text=row)
 
 
+@lru_cache(maxsize=256)
 def read_yaml(text: str, first: int = 1) -> tuple[Any, Lines]:
-    """Read YAML into plain Python values.
+    """Read YAML into plain Python values; the same text is read once, and what came of it must not be changed.
 
     Parameters
     ----------
@@ -64,44 +67,52 @@ def read_yaml(text: str, first: int = 1) -> tuple[Any, Lines]:
     BrokenYamlError
         Where the text cannot be read.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.constructor import DuplicateKeyError
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    import yaml
 
     try:
-        loaded = YAML(typ="rt").load(text)
+        node, loader = compose(text)
         known: dict[Key, int] = {}
-        return _plain(loaded, (), known, first), Lines(known, first)
-    except MarkedYAMLError as error:
+        return (None if node is None else _plain(loader, node, (), known, first)), Lines(known, first)
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reason = str(error.problem or error)
-        twice = re.search(r'duplicate key "(.*?)"', reason) if isinstance(error, DuplicateKeyError) else None
         line = first + (mark.line if mark else 0)
-        raise BrokenYamlError(reason, line, twice[1] if twice else "") from error
-    except (YAMLError, ValueError, RecursionError, AttributeError, TypeError) as error:
-        # ruamel lets errors of plain Python through for impossible dates, circular anchors and odd keys.
+        raise BrokenYamlError(str(error.problem or error), line) from error
+    except (yaml.YAMLError, RecursionError) as error:  # an impossible character, an anchor within itself
         raise BrokenYamlError(str(error) or type(error).__name__, first) from error
 
 
-def _plain(value: Any, way: Key, known: dict[Key, int], first: int) -> Any:
-    """Turn ruamel's values into plain ones and note where they stand."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
-    if isinstance(value, CommentedMap):
-        for key, position in (value.lc.data or {}).items():
-            known[(*way, _name(key))] = first + position[0]
-        return {_name(key): _plain(item, (*way, _name(key)), known, first) for key, item in value.items()}
-    if isinstance(value, CommentedSeq):
-        for index, position in (value.lc.data or {}).items():
-            known[(*way, index)] = first + position[0]
-        return [_plain(item, (*way, index), known, first) for index, item in enumerate(value)]
-    if isinstance(value, datetime.datetime):
+def _plain(loader: Loader, node: Any, way: Key, known: dict[Key, int], first: int) -> Any:
+    """Turn the nodes of the parser into plain values and note where they stand."""
+    line = first + node.start_mark.line
+    if node.tag == _MAPPING:
+        _refuse_twice(loader, node, first)
+        loader.flatten_mapping(node)
+        value = {}
+        for key_node, inner in node.value:
+            key = _name(loader, key_node)
+            known[(*way, key)] = first + key_node.start_mark.line
+            value[key] = _plain(loader, inner, (*way, key), known, first)
         return value
-    for plain in (bool, int, float, str):
-        if isinstance(value, plain):
-            return plain(value)
-    return value if value is None or isinstance(value, datetime.date) else str(value)
+    if node.tag == _SEQUENCE:
+        for index, inner in enumerate(node.value):
+            known[(*way, index)] = first + inner.start_mark.line
+        return [_plain(loader, inner, (*way, index), known, first) for index, inner in enumerate(node.value)]
+    try:
+        value = loader.construct_object(node, deep=True)
+    except ValueError as error:  # an impossible date
+        raise BrokenYamlError(str(error), line) from error
+    return value if value is None or isinstance(value, bool | int | float | str | datetime.date) else str(value)
 
 
-def _name(key: Any) -> str:
-    return key if isinstance(key, str) else str(key)
+def _refuse_twice(loader: Loader, node: Any, first: int) -> None:
+    seen = set()
+    for key_node, _ in node.value:
+        key = _name(loader, key_node)
+        if key in seen and key != "<<":
+            raise BrokenYamlError(f'duplicate key "{key}"', first + key_node.start_mark.line, key)
+        seen.add(key)
+
+
+def _name(loader: Loader, node: Any) -> str:
+    """Give a key as text; one that is no text as it is typed."""
+    return str(loader.construct_object(node, deep=True)) if node.id != "scalar" else str(node.value)

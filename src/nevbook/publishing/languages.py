@@ -10,6 +10,7 @@ from typing import Any
 from nevbook import words as tables
 from nevbook.curriculum.model import SUFFIXES
 from nevbook.problems import LANGUAGES
+from nevbook.yaml12 import load
 
 #: The home page; the book has a language when it has this page in it.
 HOME = "book/index"
@@ -77,9 +78,7 @@ def either(said: Mapping[str, str], code: str) -> str:
 
 def read_yaml(path: Path) -> Any:
     """Read a YAML file of the book; an absent one is empty."""
-    from ruamel.yaml import YAML
-
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return load(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def titles(root: Path) -> dict[str, tuple[str, str]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nevbook.problems import Problem, ProblemsFound, problem
+from nevbook.yaml12 import load
 
 _SCHEME = "postgresql://"
 _DRIVER = "postgresql+psycopg://"
@@ -32,11 +33,10 @@ def gradebook_url(facts: Path) -> str:
     ProblemsFound
         Where the file names something else than a PostgreSQL database.
     """
-    from ruamel.yaml import YAML
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
 
-    told = YAML(typ="safe").load(facts.read_text(encoding="utf-8")).get("gradebook")
+    told = load(facts.read_text(encoding="utf-8")).get("gradebook")
     if not told:
         return f"sqlite:///{facts.resolve().parent / 'gradebook.db'}"
     try:
@@ -56,8 +56,6 @@ def check_version(url: str) -> None:
     ProblemsFound
         Where it is of another.
     """
-    from alembic.script import ScriptDirectory
-    from nbgrader.dbutil import ALEMBIC_DIR
     from sqlalchemy import create_engine, inspect, text
 
     engine = create_engine(url)
@@ -68,9 +66,17 @@ def check_version(url: str) -> None:
             there = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     finally:
         engine.dispose()
-    ours = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    ours = newest_version()
     if there != ours:
         raise ProblemsFound([problem("gradebook-version", place=shown(url), there=there, ours=ours)])
+
+
+def newest_version() -> str:
+    """Give the version of the tables that this nbgrader makes."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
 @contextmanager

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
-import sysconfig
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from nevbook.grading.classes.gradebook_place import check_version, refusals
+from nevbook.grading.classes.gradebook_place import check_version, newest_version, refusals
 from nevbook.grading.classes.paths import ClassPaths
 
 #: What a class's nbgrader_config.py says; stock nbgrader commands that run in the folder read it.
@@ -82,7 +80,7 @@ def nbgrader_api(paths: ClassPaths) -> Any:
     from nbgrader.apps import NbGraderAPI
 
     config = load_config(paths)
-    with refusals(config.CourseDirectory.db_url), _quiet(), _alembic_in_reach():
+    with refusals(config.CourseDirectory.db_url), _quiet(), _version_told():
         check_version(config.CourseDirectory.db_url)
         api = NbGraderAPI(config=config)
         api.gradebook.close()  # makes the database where there is none
@@ -106,19 +104,21 @@ def open_gradebook(paths: ClassPaths) -> Iterator[Any]:
     with refusals(course.db_url), warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # about nbgrader's own queries
         check_version(course.db_url)
-        with _alembic_in_reach(), Gradebook(course.db_url, course.course_id) as gradebook:
+        with _version_told(), Gradebook(course.db_url, course.course_id) as gradebook:
             yield gradebook
 
 
 @contextmanager
-def _alembic_in_reach() -> Iterator[None]:
-    """Put this Python's own scripts first on PATH: nbgrader makes a database by calling ``alembic`` by name."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+def _version_told() -> Iterator[None]:
+    """Tell nbgrader the version of a database that it makes: it would run ``alembic`` by name, for seconds, to ask."""
+    from nbgrader import api
+
+    asks = api.get_alembic_version
+    api.get_alembic_version = newest_version
     try:
         yield
     finally:
-        os.environ["PATH"] = before
+        api.get_alembic_version = asks
 
 
 @contextmanager
