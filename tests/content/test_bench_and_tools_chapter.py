@@ -48,7 +48,7 @@ def test_the_self_check_s_decision_is_right():
     assert 0 < len(passes) < 20
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_the_page_runs_its_figures_speak_and_its_example_holds_three_defects(language, monkeypatch, tmp_path):
     monkeypatch.setenv("NEVLAB_LANG", language)
     described = descriptions(shown(CHAPTER, language))

@@ -45,7 +45,7 @@ def test_the_prose_quotes_the_model(language):
     assert [number for number in quoted() if number not in prose(CHAPTER, language)] == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_the_page_runs_and_its_example_tells_what_would_have_happened(language, monkeypatch, tmp_path):
     monkeypatch.setenv("NEVLAB_LANG", language)
     html = shown(CHAPTER, language)

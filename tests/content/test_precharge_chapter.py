@@ -38,7 +38,7 @@ def outputs(language):
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_the_page_runs_and_every_figure_has_a_description(language, monkeypatch, tmp_path):
     monkeypatch.setenv("NEVLAB_LANG", language)
     shown = "".join(outputs(language))

@@ -44,7 +44,7 @@ def test_the_emergency_table_has_the_steps_of_the_drill():
     assert [len(steps.split(" · ")) for _, steps in rows] == [len(ORDERS[key]) for key in ("smoke", "leak", "flood")]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_the_page_runs_its_figures_speak_and_its_example_holds_four_defects(language, monkeypatch, tmp_path):
     monkeypatch.setenv("NEVLAB_LANG", language)
     described = descriptions(shown(CHAPTER, language))

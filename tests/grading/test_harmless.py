@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nevbook.grading.running.harmless import harmless
 
 PNG = "iVBORw0KGgo="
+_EXPORTER = HTMLExporter(template_name="classic")
 ATTACK = '"><script>gotcha()</script>'
 
 
@@ -25,7 +26,7 @@ def _kept(output):
 
 def _shown(source, **more):
     (cell,) = harmless(new_notebook(cells=[new_markdown_cell(source, **more)])).cells
-    html, _ = HTMLExporter(template_name="classic").from_notebook_node(new_notebook(cells=[cell]))
+    html, _ = _EXPORTER.from_notebook_node(new_notebook(cells=[cell]))
     return BeautifulSoup(html, "html.parser").select_one(".text_cell_render")
 
 

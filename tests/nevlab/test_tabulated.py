@@ -18,9 +18,10 @@ from nevlab.bench.tabulated.table import unpack
 CURVE = 0.0145
 #: Many controls, or a model that takes milliseconds: their tables take five seconds and more.
 LONG = {
-    "can_bus.explorer", "cells.explorer", "charging.pilot", "cooling.explorer", "insulation.explorer",
-    "insulation.tester", "interlock.explorer", "inverter.currents", "inverter.diodes", "operating_point.explorer",
-    "soc.explorers.counting",
+    "braking.explorer", "can_bus.explorer", "cells.explorer", "charging.pilot", "cooling.explorer",
+    "insulation.explorer", "insulation.tester", "interlock.explorer", "inverter.currents.currents",
+    "inverter.diodes.diodes", "inverter.link.discharge", "operating_point.explorer", "precharge.explorer",
+    "soc.explorers.counting", "work_bay.explorer.body_current",
 }  # fmt: skip
 
 #: With too many controls for a fine table: a page shows these.
