@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 
@@ -14,6 +13,7 @@ from nevbook.curriculum import read_curriculum
 from nevbook.publishing import book
 from nevbook.publishing.languages import of_book
 from nevbook.publishing.workers import Workers
+from once import once
 
 # Deliberately no proxy flags: loopback addresses are never sent to a proxy.
 FLAGS = [
@@ -49,17 +49,16 @@ def page(chromium):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, testrun_uid):
-    """Give the folder of the book, made of this repository as it is; one process of a run makes it for all."""
-    shared = tmp_path_factory.getbasetemp().parent
-    with (shared / f"book-{testrun_uid}").open("a+") as done:
-        fcntl.flock(done, fcntl.LOCK_EX)
-        if done.seek(0, os.SEEK_END) == 0:
-            curriculum, problems = read_curriculum(ROOT)
-            with Workers() as workers:
-                found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
-            assert [problem.show("en") for problem in found] == []
-            done.write("made")
+def built(tmp_path_factory):
+    """Give the folder of the book, made of this repository as it is."""
+
+    def make(_):
+        curriculum, problems = read_curriculum(ROOT)
+        with Workers() as workers:
+            found = [*problems, *book.build(workers, curriculum, of_book(ROOT), lambda *_: None)]
+        assert [problem.show("en") for problem in found] == []
+
+    once(tmp_path_factory, "book", make)
     return ROOT / "build/book"
 
 

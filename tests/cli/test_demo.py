@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from once import once
+
 ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.slow
@@ -17,8 +19,10 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A copy of what the project keeps, with nothing built; the demonstration has run in it."""
-    folder = tmp_path_factory.mktemp("clean") / "nevbook"
-    folder.mkdir()
+    return once(tmp_path_factory, "demonstrated", demonstrate)
+
+
+def demonstrate(folder):
     for kept in ("_config.yml", "_toc.yml", "book", "courses", "exercises"):
         place = ROOT / kept
         (shutil.copytree if place.is_dir() else shutil.copy)(place, folder / kept)
@@ -31,7 +35,6 @@ def copy(tmp_path_factory):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
