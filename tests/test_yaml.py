@@ -8,6 +8,7 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
+from nevbook.curriculum.yaml_text import BrokenYamlError, read_yaml
 from nevbook.yaml12 import DEEPEST, load
 
 ROOT = Path(__file__).parents[1]
@@ -38,3 +39,19 @@ def test_what_is_too_deep_is_refused(text):
     """libyaml's composer goes on until the stack is used up, and ends the process."""
     with pytest.raises(yaml.YAMLError, match=f"more than {DEEPEST}"):
         load(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a: 1\nwhen: 2026-13-45", 2), ("a: !!bool maybe", 1), ("a:\n  !!timestamp soon", 2), ("a: !x 3", 1),
+     ("a: \x01", 1), ("a: &x [*x]", 1), ("? [!!bool maybe]\n: 1", 1), (f"a: {'9' * 5000}", 1), ("a: {b: 1,\n  b: 2}", 2)],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_with_its_line(text, line):
+    with pytest.raises(BrokenYamlError) as broken:
+        read_yaml(text)
+    assert broken.value.line == line
+
+
+def test_a_key_that_is_merged_may_be_typed_again():
+    value, _ = read_yaml("a: &a {x: 1}\nb: &b {<<: *a, x: 2}\nc: *b\nd: *b\n")
+    assert value == {"a": {"x": 1}, "b": {"x": 2}, "c": {"x": 2}, "d": {"x": 2}}

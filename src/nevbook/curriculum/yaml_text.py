@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import yaml
+
 from nevbook.problems import Problem, problem
 from nevbook.yaml12 import Loader, compose
 
 Key = tuple[str | int, ...]
+#: What PyYAML lets through for an impossible date, or a value that its tag does not fit.
+_UNFIT = (ValueError, KeyError, AttributeError, TypeError)
 _MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 
 
@@ -46,7 +50,7 @@ class BrokenYamlError(ValueError):
         return problem("broken-yaml", path, self.line, reason=self.reason, text=row)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def read_yaml(text: str, first: int = 1) -> tuple[Any, Lines]:
     """Read YAML into plain Python values; the same text is read once, and what came of it must not be changed.
 
@@ -67,25 +71,26 @@ def read_yaml(text: str, first: int = 1) -> tuple[Any, Lines]:
     BrokenYamlError
         Where the text cannot be read.
     """
-    import yaml
-
+    known: dict[Key, int] = {}
     try:
         node, loader = compose(text)
-        known: dict[Key, int] = {}
-        return (None if node is None else _plain(loader, node, (), known, first)), Lines(known, first)
+        if node is None:
+            return None, Lines(known, first)
+        _refuse_twice(loader, node, first, set())
+        return _plain(loader, node, (), known, first), Lines(known, first)
+    except BrokenYamlError:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first + (mark.line if mark else 0)
         raise BrokenYamlError(str(error.problem or error), line) from error
-    except (yaml.YAMLError, RecursionError) as error:  # an impossible character, an anchor within itself
+    except (yaml.YAMLError, RecursionError, *_UNFIT) as error:  # an impossible character, an anchor within itself
         raise BrokenYamlError(str(error) or type(error).__name__, first) from error
 
 
 def _plain(loader: Loader, node: Any, way: Key, known: dict[Key, int], first: int) -> Any:
     """Turn the nodes of the parser into plain values and note where they stand."""
-    line = first + node.start_mark.line
     if node.tag == _MAPPING:
-        _refuse_twice(loader, node, first)
         loader.flatten_mapping(node)
         value = {}
         for key_node, inner in node.value:
@@ -99,18 +104,25 @@ def _plain(loader: Loader, node: Any, way: Key, known: dict[Key, int], first: in
         return [_plain(loader, inner, (*way, index), known, first) for index, inner in enumerate(node.value)]
     try:
         value = loader.construct_object(node, deep=True)
-    except ValueError as error:  # an impossible date
-        raise BrokenYamlError(str(error), line) from error
+    except _UNFIT as error:
+        raise BrokenYamlError(str(error), first + node.start_mark.line) from error
     return value if value is None or isinstance(value, bool | int | float | str | datetime.date) else str(value)
 
 
-def _refuse_twice(loader: Loader, node: Any, first: int) -> None:
-    seen = set()
-    for key_node, _ in node.value:
-        key = _name(loader, key_node)
-        if key in seen and key != "<<":
-            raise BrokenYamlError(f'duplicate key "{key}"', first + key_node.start_mark.line, key)
-        seen.add(key)
+def _refuse_twice(loader: Loader, node: Any, first: int, seen: set[int]) -> None:
+    """Refuse a key that stands twice in one mapping as it is typed, before what is merged is put in."""
+    if node.id == "scalar" or id(node) in seen:
+        return
+    seen.add(id(node))
+    keys = set()
+    for inner in node.value:
+        if node.id == "mapping":
+            key_node, inner = inner
+            key = _name(loader, key_node)
+            if key in keys and key != "<<":
+                raise BrokenYamlError(f'duplicate key "{key}"', first + key_node.start_mark.line, key)
+            keys.add(key)
+        _refuse_twice(loader, inner, first, seen)
 
 
 def _name(loader: Loader, node: Any) -> str:
