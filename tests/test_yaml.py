@@ -44,7 +44,8 @@ def test_what_is_too_deep_is_refused(text):
 @pytest.mark.parametrize(
     ("text", "line"),
     [("a: 1\nwhen: 2026-13-45", 2), ("a: !!bool maybe", 1), ("a:\n  !!timestamp soon", 2), ("a: !x 3", 1),
-     ("a: \x01", 1), ("a: &x [*x]", 1), ("? [!!bool maybe]\n: 1", 1), (f"a: {'9' * 5000}", 1), ("a: {b: 1,\n  b: 2}", 2)],
+     ("a: \x01", 1), ("a: &x [*x]", 1), ("? [!!bool maybe]\n: 1", 1), (f"a: {'9' * 5000}", 1),
+     ("a: {b: 1,\n  b: 2}", 2)],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_with_its_line(text, line):
     with pytest.raises(BrokenYamlError) as broken:
