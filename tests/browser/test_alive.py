@@ -230,6 +230,7 @@ def test_the_script_draws_what_python_draws(addresses, quiet, part):
             assert drawn == shown.body(explorer.head, told, 500)
 
 
+@pytest.mark.slow
 def test_without_a_script_and_in_print_everything_stands_there(addresses, chromium):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -251,6 +252,7 @@ def test_without_a_script_and_in_print_everything_stands_there(addresses, chromi
 STEP = {"en": re.compile(r"Step (\d+) of (\d+)"), "zh": re.compile(r"第 (\d+) 步，共 (\d+) 步")}
 
 
+@pytest.mark.slow
 def test_every_worked_example_is_played_by_keyboard(addresses, quiet, part):
     language, _ = part
     played = 0

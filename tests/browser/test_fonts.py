@@ -22,6 +22,7 @@ def characters(built):
         return {chr(code) for code in font.getBestCmap()}
 
 
+@pytest.mark.slow
 def test_every_chinese_character_of_a_page_is_in_the_font(built, addresses, page, characters):
     for name in all_pages(built):
         if name.startswith("zh/"):

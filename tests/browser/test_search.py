@@ -45,7 +45,7 @@ def test_each_chapter_has_a_query_and_each_query_a_page(code):
 
 
 @pytest.mark.parametrize("way", [pytest.param("http", marks=pytest.mark.slow), "file"])
-@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("code", [pytest.param("en", marks=pytest.mark.slow), "zh"])
 def test_search_finds_what_a_person_types(addresses, page, way, code):
     wrong = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -209,6 +209,7 @@ def nbgrader(*arguments, cwd):
     return done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_stock_nbgrader_lists_and_validates_it(tiny_class):
     folder = tiny_class.paths.folder
     assert "tiny" in nbgrader("db", "assignment", "list", cwd=folder)

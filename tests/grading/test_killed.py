@@ -143,7 +143,8 @@ def _copied(school_class, folder):
     return SchoolClass.open(shutil.copytree(school_class.paths.folder, folder / "class"))
 
 
-@pytest.mark.parametrize("number", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, ROUNDS))])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(ROUNDS))
 def test_a_grader_that_is_killed_again_and_again_loses_nothing_and_grades_nothing_twice(handed_in, tmp_path, number):
     original, expected, (start_s, run_s) = handed_in
     school_class, draw = _copied(original, tmp_path), random.Random(number)

@@ -47,6 +47,7 @@ def stock(graded_class):
     return run
 
 
+@pytest.mark.slow
 def test_stock_nbgrader_lists_and_exports_what_our_report_says(graded_class, stock):
     write_marks(graded_class.paths, EX, [Mark(RIGHT, "reason", 1.5, "")])
     assert EX in stock("db", "assignment", "list")

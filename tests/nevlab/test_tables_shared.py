@@ -28,10 +28,10 @@ def asked(monkeypatch):
 @pytest.mark.parametrize(
     "name",
     [
-        "shims.explorer",
         "hppc.explorers.explorer",
         "work_bay.explorer.body_current",
         pytest.param("precharge.explorer", marks=pytest.mark.slow),
+        pytest.param("shims.explorer", marks=pytest.mark.slow),
     ],
 )
 def test_the_second_language_shows_what_it_would_show_alone(name, tmp_path, monkeypatch, asked):

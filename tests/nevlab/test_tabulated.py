@@ -193,6 +193,7 @@ def test_between_two_kinds_of_picture_the_nearest_known_one_is_shown(monkeypatch
     assert 0 < moved < 12
 
 
+@pytest.mark.slow
 def test_a_model_that_bends_too_much_is_offered_at_the_values_of_the_table_alone(monkeypatch):
     from math import sin
 

@@ -190,6 +190,7 @@ def test_a_course_that_is_signed_says_so(released):
     assert_course(released, "zh", "已签审：全部 2 章均由各方签字", "release")
 
 
+@pytest.mark.slow
 def test_the_page_follows_its_signatures(tmp_path):
     root = sample(tmp_path / "tiny")
     signatures = root / "courses/tiny/signoffs.yml"
