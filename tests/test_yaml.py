@@ -12,7 +12,7 @@ from nevbook.curriculum.yaml_text import BrokenYamlError, read_yaml
 from nevbook.yaml12 import DEEPEST, load
 
 ROOT = Path(__file__).parents[1]
-FILES = [*ROOT.glob("courses/*.yml"), *ROOT.glob("exercises/precharge-*/answers/*.yml"), ROOT / "_config.yml"]
+FILES = [*ROOT.glob("courses/*.yml"), *ROOT.glob("exercises/precharge/answers/*.yml"), ROOT / "_config.yml"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())

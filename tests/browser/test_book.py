@@ -43,6 +43,7 @@ def test_no_page_asks_outside_or_raises_an_error(built, addresses, chromium, way
     page.on("requestfailed", lambda ask: "ABORTED" in (ask.failure or "") or wrong.append(f"failed {ask.url}"))
     page.on("pageerror", lambda error: wrong.append(f"error {error}"))
     page.on("console", lambda said: said.type != "error" or wrong.append(f"console {said.text}"))
+    assert {name.partition("/")[0] for name in all_pages(built)} == {"en", "zh"}
     pages = [name for name in all_pages(built) if name.startswith(f"{code}/")]
     assert len(pages) > 20
     for name in pages:

@@ -133,7 +133,7 @@ def test_pre_charge_stores_and_heats_what_the_pack_gives(pack_v, ohm, farad, sta
         assert circuit.resistor_energy_j(40 * circuit.time_constant_s) == pytest.approx(farad / 2 * pack_v**2)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.floats(-20, 90), min_size=4, max_size=4),
     st.lists(st.floats(0, 1.5e3), min_size=3, max_size=3),

@@ -76,9 +76,10 @@ def test_every_picture_of_a_page_has_a_description(language, monkeypatch):
         )
 
 
-def test_no_glyph_is_missing(monkeypatch, recwarn):
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "zh"])
+def test_no_glyph_is_missing(language, monkeypatch, recwarn):
     monkeypatch.setenv("NEVLAB_STATIC", "1")
-    monkeypatch.setenv("NEVLAB_LANG", "zh")
+    monkeypatch.setenv("NEVLAB_LANG", language)
     for bench in (precharge.explorer(), precharge.circuit(), precharge.gallery()):
         shown(bench)
     assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]

@@ -16,7 +16,6 @@ from nevbook.yaml12 import Loader, compose
 Key = tuple[str | int, ...]
 #: What PyYAML lets through for an impossible date, or a value that its tag does not fit.
 _UNFIT = (ValueError, KeyError, AttributeError, TypeError)
-_MAPPING, _SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 
 
 @dataclass(frozen=True)
@@ -78,34 +77,29 @@ def read_yaml(text: str, first: int = 1) -> tuple[Any, Lines]:
             return None, Lines(known, first)
         _refuse_twice(loader, node, first, set())
         return _plain(loader, node, (), known, first), Lines(known, first)
-    except BrokenYamlError:
-        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first + (mark.line if mark else 0)
         raise BrokenYamlError(str(error.problem or error), line) from error
-    except (yaml.YAMLError, RecursionError, *_UNFIT) as error:  # an impossible character, an anchor within itself
+    except (yaml.YAMLError, RecursionError) as error:  # an impossible character, an anchor within itself
         raise BrokenYamlError(str(error) or type(error).__name__, first) from error
 
 
 def _plain(loader: Loader, node: Any, way: Key, known: dict[Key, int], first: int) -> Any:
     """Turn the nodes of the parser into plain values and note where they stand."""
-    if node.tag == _MAPPING:
+    if node.tag == loader.DEFAULT_MAPPING_TAG:
         loader.flatten_mapping(node)
         value = {}
         for key_node, inner in node.value:
-            key = _name(loader, key_node)
+            key = _name(loader, key_node, first)
             known[(*way, key)] = first + key_node.start_mark.line
             value[key] = _plain(loader, inner, (*way, key), known, first)
         return value
-    if node.tag == _SEQUENCE:
+    if node.tag == loader.DEFAULT_SEQUENCE_TAG:
         for index, inner in enumerate(node.value):
             known[(*way, index)] = first + inner.start_mark.line
         return [_plain(loader, inner, (*way, index), known, first) for index, inner in enumerate(node.value)]
-    try:
-        value = loader.construct_object(node, deep=True)
-    except _UNFIT as error:
-        raise BrokenYamlError(str(error), first + node.start_mark.line) from error
+    value = _value(loader, node, first)
     return value if value is None or isinstance(value, bool | int | float | str | datetime.date) else str(value)
 
 
@@ -118,13 +112,21 @@ def _refuse_twice(loader: Loader, node: Any, first: int, seen: set[int]) -> None
     for inner in node.value:
         if node.id == "mapping":
             key_node, inner = inner
-            key = _name(loader, key_node)
+            key = _name(loader, key_node, first)
             if key in keys and key != "<<":
                 raise BrokenYamlError(f'duplicate key "{key}"', first + key_node.start_mark.line, key)
             keys.add(key)
         _refuse_twice(loader, inner, first, seen)
 
 
-def _name(loader: Loader, node: Any) -> str:
-    """Give a key as text; one that is no text as it is typed."""
-    return str(loader.construct_object(node, deep=True)) if node.id != "scalar" else str(node.value)
+def _name(loader: Loader, node: Any, first: int) -> str:
+    """Give a key as text: a plain one as it is typed."""
+    return str(node.value if node.id == "scalar" else _value(loader, node, first))
+
+
+def _value(loader: Loader, node: Any, first: int) -> Any:
+    """Give the value that PyYAML makes of a node."""
+    try:
+        return loader.construct_object(node, deep=True)
+    except _UNFIT as error:
+        raise BrokenYamlError(str(error), first + node.start_mark.line) from error
